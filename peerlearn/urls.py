@@ -1,0 +1,21 @@
+from django.urls import include, path
+
+from . import faults, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health/", home.health, name="health"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("people.urls")),
+    path("", include("notices.urls")),
+    path("", include("schedule.urls")),
+    path("", include("supports.urls")),
+    path("", include("partnerships.urls")),
+    path("", include("observations.urls")),
+    path("", include("growth.urls")),
+]
+
+handler400 = faults.bad_request
+handler403 = faults.forbidden
+handler404 = faults.not_found
+handler500 = faults.server_error

@@ -1,0 +1,176 @@
+"""When: bell schedules, events, and who is expected at them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from people.access import VisibleQuerySet
+from people.models import DistrictQuerySet, School, User
+
+from .followers import MAY_SEE
+
+
+class BellSchedule(models.Model):
+    """The periods of a kind of day at a school: regular, early release."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="bell_schedules")
+    name = models.CharField(max_length=60, default="Regular day")
+    is_default = models.BooleanField(default=True)
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "name"], name="bell_schedule_names_differ_in_a_school"),
+            models.UniqueConstraint(
+                fields=["school"], condition=Q(is_default=True), name="one_usual_bell_schedule_per_school"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.school}: {self.name}"
+
+
+class Period(models.Model):
+    """A named span of the school's clock, such as period 3 from 10:05 to 10:50."""
+
+    schedule = models.ForeignKey(BellSchedule, models.CASCADE, related_name="periods")
+    name = models.CharField(max_length=20)
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["schedule", "name"], name="period_names_differ_in_a_schedule"),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="period_ends_after_it_starts"),
+        ]
+
+    def __str__(self):
+        return f"Period {self.name}, {self.starts:%H:%M} to {self.ends:%H:%M}"
+
+
+class EventQuerySet(VisibleQuerySet):
+    def visible_to(self, user):
+        """Events that the person organises or attends, and those that an upper app opens to them."""
+        if not user.is_authenticated:
+            return self.none()
+        opened = Q(organizer=user) | Q(pk__in=Attendance.objects.filter(person=user).values("event"))
+        for rule in MAY_SEE:
+            opened |= rule(user)
+        return self.filter(opened)
+
+    def standing(self):
+        return self.filter(cancelled_at=None)
+
+    def between(self, start, end):
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def of(self, person):
+        return self.filter(
+            pk__in=Attendance.objects.filter(person=person).exclude(answer=Attendance.Answer.DECLINED).values("event")
+        )
+
+    def listed_at(self, schools):
+        """What a school's calendar shows to its staff: the events whose owners list them."""
+        return self.filter(school__in=schools, listed=True)
+
+
+class Event(models.Model):
+    """A meeting, conference, visit or other appointment. Its title carries no words of the pair."""
+
+    class Kind(models.TextChoices):
+        MEETING = "meeting", "Meeting"
+        PRE_CONFERENCE = "pre_conference", "Pre-conference"
+        OBSERVATION = "observation", "Observation"
+        POST_CONFERENCE = "post_conference", "Post-conference"
+        PRE_BRIEF = "pre_brief", "Pre-brief"
+        WALK = "walk", "Learning walk"
+        DEBRIEF = "debrief", "Debrief"
+        SESSION = "session", "PD session"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.MEETING)
+    title = models.CharField(max_length=120)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="events")
+    place = models.CharField("room or place", max_length=120, blank=True)
+    video_link = models.URLField(blank=True)
+    organizer = models.ForeignKey(User, models.PROTECT, related_name="events_organized")
+    thread = models.CharField(max_length=60, blank=True, db_index=True, help_text="What it belongs to: partnership:12")
+    path = models.CharField(max_length=200, blank=True, help_text="The page that it belongs to.")
+    listed = models.BooleanField("show on the school's calendar as busy time", default=True)
+    sequence = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [
+            models.Index(fields=["starts_at", "ends_at"], name="events_by_time"),
+            models.Index(fields=["school", "starts_at"], name="events_of_a_school"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_starts")
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def minutes(self):
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+class AttendanceQuerySet(VisibleQuerySet):
+    def visible_to(self, user):
+        return self.filter(event__in=Event.objects.visible_to(user))
+
+
+class Attendance(models.Model):
+    """A person expected at an event, and their answer."""
+
+    class Answer(models.TextChoices):
+        ASKED = "asked", "Not answered yet"
+        ACCEPTED = "accepted", "Coming"
+        DECLINED = "declined", "Cannot come"
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(User, models.CASCADE, related_name="attendances")
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.ASKED)
+    required = models.BooleanField(default=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "person"], name="person_expected_once_per_event")]
+        indexes = [models.Index(fields=["person", "event"], name="attendances_of_a_person")]
+
+    def __str__(self):
+        return f"{self.person} at {self.event}"
+
+
+class FeedQuerySet(VisibleQuerySet):
+    def visible_to(self, user):
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+
+class Feed(models.Model):
+    """The private address under which a person's own calendar programme reads their events."""
+
+    person = models.OneToOneField(User, models.CASCADE, related_name="feed")
+    token = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = FeedQuerySet.as_manager()
+
+    def __str__(self):
+        return f"Feed of {self.person}"
