@@ -206,11 +206,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def standing(self):
         """The posts that this person holds today: one query, kept for the request."""
-        posts = Post.objects.current().filter(user=self).values_list("role", "school_id")
-        stands_in = (
-            Deputy.objects.on(timezone.localdate()).filter(deputy=self).values_list(models.Value(DEPUTY), "school_id")
-        )
-        return Standing(posts.order_by().union(stands_in.order_by(), all=True))
+        zones = (F("school__time_zone"), models.Subquery(District.objects.values("time_zone")[:1]))
+        posts = Post.objects.current().filter(user=self).order_by().values_list("role", "school_id", *zones)
+        stands_in = Deputy.objects.on(timezone.localdate()).filter(deputy=self).order_by()
+        return Standing(posts.union(stands_in.values_list(models.Value(DEPUTY), "school_id", *zones), all=True))
 
 
 DEPUTY = "deputy"
@@ -221,24 +220,26 @@ class Standing:
 
     def __init__(self, posts):
         self._schools = {}
-        for role, school in posts:
+        self.time_zone = ""
+        for role, school, school_zone, district_zone in posts:
             self._schools.setdefault(role, set()).add(school)
-
-    @property
-    def deputised_schools(self):
-        """Ids of the schools where the person decides for the principal today."""
-        return self.schools_as(DEPUTY)
+            self.time_zone = school_zone or self.time_zone or district_zone
 
     def schools_as(self, *roles):
         """Ids of the schools where the person holds one of these roles."""
         return {school for role in roles for school in self._schools.get(role, ()) if school}
 
-    def holds(self, role):
-        return role in self._schools
+    def holds(self, *roles):
+        return any(role in self._schools for role in roles)
 
     @property
     def schools(self):
         return self.schools_as(*Role.values)
+
+    @property
+    def deputised_schools(self):
+        """Ids of the schools where the person decides for the principal today."""
+        return self.schools_as(DEPUTY)
 
     @property
     def is_admin(self):
@@ -250,6 +251,10 @@ class Standing:
 
     def facilitates(self, school_id):
         return self.is_district_facilitator or school_id in self._schools.get(Role.FACILITATOR, ())
+
+    def leads(self, school_id):
+        """Principal of the school, or deciding for its principal today."""
+        return school_id in self.schools_as(Role.PRINCIPAL, DEPUTY)
 
 
 class SpanQuerySet(DistrictQuerySet):
