@@ -224,7 +224,7 @@ if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrftoken"
 
-# --- Words, time, files ---------------------------------------------------------------------------------------------------
+# --- Words, time, files -----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"  # each school has its own; people.clock asks it
