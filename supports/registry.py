@@ -52,5 +52,16 @@ def choices():
 
 # (user) -> {support id: "12 colleagues this year"}: what an upper app shows on the cards of the menu
 MENU_PANELS = []
-# (support, user) -> (template, context): what an upper app shows on a support's own page
+# (support, user) -> (template, context): what an upper app shows on a support's own page; counts only
 SUPPORT_PANELS = []
+# (session ids, user) -> {session id: "4 colleagues follow up on it"}: what an upper app shows beside a PD session
+SESSION_PANELS = []
+
+
+def said(panels, *asked):
+    """What the panels of one list say, as {row id: [sentence, ...]}: one call of each panel for the whole page."""
+    sentences = {}
+    for panel in panels:
+        for pk, sentence in panel(*asked).items():
+            sentences.setdefault(pk, []).append(sentence)
+    return sentences
