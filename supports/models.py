@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people.access import VisibleQuerySet
-from people.models import DistrictQuerySet, School, User
+from people.models import DistrictQuerySet, Role, School, User
 
 
 class SupportTypeQuerySet(VisibleQuerySet):
@@ -41,7 +41,31 @@ class SupportType(models.Model):
         MONTHS = "months", "Months"
         YEARS = "years", "Years"
 
+    class Origin(models.TextChoices):
+        CATALOGUE = "catalogue", "Comes with peerlearn"
+        DISTRICT = "district", "Made by the district"
+
+    class Hue(models.TextChoices):
+        TEAL = "teal", "Teal"
+        BLUE = "blue", "Blue"
+        GREEN = "green", "Green"
+        PLUM = "plum", "Plum"
+        AMBER = "amber", "Amber"
+        ROSE = "rose", "Rose"
+        SLATE = "slate", "Slate"
+        RUST = "rust", "Rust"
+
+    class Shape(models.TextChoices):
+        CIRCLE = "circle", "Circle"
+        SQUARE = "square", "Square"
+        DIAMOND = "diamond", "Diamond"
+        HEXAGON = "hexagon", "Hexagon"
+        LEAF = "leaf", "Leaf"
+        SHIELD = "shield", "Shield"
+
     slug = models.SlugField(unique=True)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.CATALOGUE)
+    edited_at = models.DateTimeField(null=True, blank=True, help_text="When the district last changed its words.")
     position = models.PositiveSmallIntegerField(default=0)
     on_menu = models.BooleanField("on the menu", default=True)
     name = models.CharField(max_length=60)
@@ -63,8 +87,8 @@ class SupportType(models.Model):
     people_at_most = models.PositiveSmallIntegerField(default=8)
     follows_session = models.BooleanField("grows out of a PD session", default=False)
     icon = models.CharField(max_length=40, default="people")
-    hue = models.CharField("colour", max_length=20, default="teal")
-    shape = models.CharField(max_length=20, default="circle")
+    hue = models.CharField("colour", max_length=20, choices=Hue, default=Hue.TEAL)
+    shape = models.CharField(max_length=20, choices=Shape, default=Shape.CIRCLE)
 
     objects = SupportTypeQuerySet.as_manager()
 
@@ -73,6 +97,9 @@ class SupportType(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return f"/menu/{self.slug}/"
 
     @property
     def has_workflow(self):
@@ -195,6 +222,19 @@ class ApprovalRule(models.Model):
         return f"{self.support}, {self.school or 'all schools'}: {'needed' if self.needed else 'not needed'}"
 
 
+class PDSessionQuerySet(VisibleQuerySet):
+    def visible_to(self, user):
+        """Staff see what is on offer; its leader, facilitators and admins also see what was withdrawn."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.standing.holds(Role.ADMIN, Role.FACILITATOR):
+            return self
+        return self.filter(Q(withdrawn_at=None) | Q(leader=user))
+
+    def on_offer(self):
+        return self.filter(withdrawn_at=None)
+
+
 class PDSession(models.Model):
     """A teacher-led session of the PD catalogue, which colleagues can follow up on."""
 
@@ -209,11 +249,16 @@ class PDSession(models.Model):
     measured_by = models.CharField(max_length=200)
     materials = models.TextField(blank=True, help_text="Links or a list, in Markdown.")
     made_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = DistrictQuerySet.as_manager()
+    objects = PDSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-held_on", "-pk"]
+        indexes = [models.Index(fields=["-held_on", "-id"], name="pd_sessions_newest_first")]
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return f"/pd/{self.pk}/"
