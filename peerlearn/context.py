@@ -1,7 +1,25 @@
-"""What every page's frame needs."""
+"""What every page's frame needs. Nothing is asked of the database until a template draws it."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from notices.models import Notice
+
+from .places import places_for
+
+MANY = 99
 
 
 def frame(request):
-    return {"demo": settings.DEMO, "mail_stays_here": not settings.EMAIL_URL}
+    return {
+        "demo": settings.DEMO,
+        "mail_stays_here": not settings.EMAIL_URL,
+        "places": SimpleLazyObject(lambda: places_for(request)),
+        "unread": SimpleLazyObject(lambda: unread(request.user)),
+    }
+
+
+def unread(user):
+    """How many notices wait, as the bell shows it: "" for none, "99+" past ninety-nine."""
+    waiting = Notice.objects.visible_to(user).unread()[: MANY + 1].count()
+    return f"{MANY}+" if waiting > MANY else str(waiting or "")
