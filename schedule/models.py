@@ -1,13 +1,14 @@
 """When: bell schedules, events, and who is expected at them."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from people.access import VisibleQuerySet
-from people.models import DistrictQuerySet, School, User
+from people.models import DistrictQuerySet, Role, School, User
 
 from .followers import MAY_SEE
 
@@ -54,23 +55,42 @@ class Period(models.Model):
         return f"Period {self.name}, {self.starts:%H:%M} to {self.ends:%H:%M}"
 
 
+# No event is longer (services refuse it), so that a search for a day need not look at all of history.
+LONGEST = dt.timedelta(hours=24)
+
+
+def opened_to(user):
+    """Which events a person sees in full: TRUST's row "calendar event", and what upper apps open."""
+    opened = Q(organizer=user) | Q(pk__in=Attendance.objects.filter(person=user).values("event"))
+    led = user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
+    if led:
+        opened |= Q(school__in=led)
+    for rule in MAY_SEE:
+        opened |= rule(user)
+    return opened
+
+
 class EventQuerySet(VisibleQuerySet):
     def visible_to(self, user):
-        """Events that the person organises or attends, and those that an upper app opens to them."""
-        if not user.is_authenticated:
-            return self.none()
-        opened = Q(organizer=user) | Q(pk__in=Attendance.objects.filter(person=user).values("event"))
-        for rule in MAY_SEE:
-            opened |= rule(user)
-        return self.filter(opened)
+        """Events that the person organises or attends, those at a school that she leads, and those opened above."""
+        return self.filter(opened_to(user)) if user.is_authenticated else self.none()
+
+    def marked_for(self, user):
+        """The same rows, each with `is_open`: whether the person sees it in full or as busy time."""
+        return self.annotate(is_open=ExpressionWrapper(opened_to(user), output_field=models.BooleanField()))
 
     def standing(self):
         return self.filter(cancelled_at=None)
 
     def between(self, start, end):
-        return self.filter(starts_at__lt=end, ends_at__gt=start)
+        return self.filter(starts_at__lt=end, starts_at__gt=start - LONGEST, ends_at__gt=start)
+
+    def expecting(self, person):
+        """Events that the person was asked to, whatever they answered."""
+        return self.filter(pk__in=Attendance.objects.filter(person=person).values("event"))
 
     def of(self, person):
+        """Events that take the person's time: asked to, and not declined."""
         return self.filter(
             pk__in=Attendance.objects.filter(person=person).exclude(answer=Attendance.Answer.DECLINED).values("event")
         )
@@ -109,6 +129,9 @@ class Event(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_word = models.CharField(
+        max_length=200, blank=True, help_text="Read on its page by its people; never mailed."
+    )
 
     objects = EventQuerySet.as_manager()
 
@@ -125,14 +148,33 @@ class Event(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return f"/events/{self.pk}/"
+
     @property
     def minutes(self):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def where(self):
+        """The place as one line, for people and for calendars; a video call without a room says so."""
+        parts = [self.place, self.school.name if self.school_id else ""]
+        return ", ".join(part for part in parts if part) or ("Video call" if self.video_link else "")
 
 
 class AttendanceQuerySet(VisibleQuerySet):
     def visible_to(self, user):
         return self.filter(event__in=Event.objects.visible_to(user))
+
+    def taking_time(self, people, start, end):
+        """Who of these people is expected where in this span, unless they declined or it was cancelled."""
+        return self.filter(
+            person__in=people,
+            event__cancelled_at=None,
+            event__starts_at__lt=end,
+            event__starts_at__gt=start - LONGEST,
+            event__ends_at__gt=start,
+        ).exclude(answer=Attendance.Answer.DECLINED)
 
 
 class Attendance(models.Model):
@@ -147,6 +189,8 @@ class Attendance(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="attendances")
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.ASKED)
     required = models.BooleanField(default=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 
