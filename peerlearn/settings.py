@@ -1,33 +1,67 @@
 """Every setting, in one file. With nothing set: SQLite, a queue in memory, mail shown at /outbox/.
 
-Each environment value is read once, here, by a reader that raises on nonsense. docs/operations.md lists them.
+Each environment value is read once, by a reader that raises on nonsense; empty counts as unset, and NAME_FILE names a
+file that holds the value. docs/operations.md lists them.
 """
 
+import os
+import re
+import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = environ.FileAwareEnv()
+env.ENVIRON = environ.FileAwareMapping({name: value for name, value in os.environ.items() if value.strip()})
+
+
+def switch(name):
+    """On or off, and off without a value. environ's own reader takes every other word for "off"."""
+    value = env.str(name, default="off").lower()
+    if value not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write on or off.")
+    return value in {"1", "true", "yes", "on"}
+
+
+def kept_secret(path):
+    """The key of a site on one machine: made at the first start and kept beside its data."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass  # an earlier start made it
+    return path.read_text()
+
 
 # --- What kind of site this is -----------------------------------------------------------------------------------
 
-DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var")
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATABASE_URL = env.str("DATABASE_URL", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
 EMAIL_URL = env.str("EMAIL_URL", default="")
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
-DEMO = env.bool("DEMO", default=False)
-DEBUG = env.bool("DEBUG", default=False)
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
+DEMO = switch("DEMO")
+DEBUG = switch("DEBUG")
 HTTPS = SITE_URL.startswith("https://")
+if not (HTTPS or SITE_URL.startswith("http://")):
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}: write an address that begins with https://")
 
-if not (SECRET_KEY := env.str("SECRET_KEY", default="")):
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if not SECRET_KEY:
     if HTTPS:
-        raise environ.ImproperlyConfigured("SECRET_KEY must be set for a site that is served over https.")
-    SECRET_KEY = "only-for-a-site-on-this-machine-" + "0" * 32
+        raise ImproperlyConfigured("SECRET_KEY must be set for a site that is served over https.")
+    SECRET_KEY = kept_secret(DATA_DIR / "secret-key")
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[environ.urlparse(SITE_URL).hostname, "localhost", "127.0.0.1"])
+# A demo that listens beyond this machine is reached under names that it cannot know.
+_hosts = ["*"] if DEMO and HOST in {"0.0.0.0", "::"} else [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", HOST]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_hosts)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- The rooms, lowest first --------------------------------------------------------------------------------------
@@ -72,7 +106,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -100,36 +133,46 @@ CRISPY_FAIL_SILENTLY = False
 # --- Rows -----------------------------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL or f"sqlite:///{DATA_DIR / 'peerlearn.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASE_URL:
+    DATABASES = {"default": env.db("DATABASE_URL")}
+else:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "peerlearn.sqlite3"}}
+_database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE and WAL: with SQLite's defaults a worker and a request lock each other out.
-    DATABASES["default"]["OPTIONS"] = {
+    _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {
+elif _database["ENGINE"] == "django.db.backends.postgresql":
+    # A connection for each thread, kept for a minute: making one costs more than most pages.
+    _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    _longest = env.int("STATEMENT_TIMEOUT_SECONDS", default=30) * 1000
+    _database["OPTIONS"] = {
         "server_side_binding": True,
         "prepare_threshold": 3,
         "connect_timeout": 3,
-        "options": "-c statement_timeout=30000",
-    }
-
-if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
-        }
+        "options": f"-c statement_timeout={_longest} -c idle_in_transaction_session_timeout=60000",
+        **_database.get("OPTIONS", {}),
     }
 else:
+    raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///")
+
+if REDIS_URL:
+    _redis = {"BACKEND": "peerlearn.cache.SteadyRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "peerlearn"}
+    CACHES = {
+        # Rate limits: counted in a table while Redis is away.
+        "default": {**_redis, "OPTIONS": {"meanwhile": "cache_while_redis_is_away"}},
+        # Sessions are rows, and Redis holds copies. Short-lived ones: a person who signs out while Redis is away
+        # is not signed in again by an old copy when it is back.
+        "sessions": {**_redis, "OPTIONS": {"longest": 60}},
+    }
+    SESSION_ENGINE, SESSION_CACHE_ALIAS = "django.contrib.sessions.backends.cached_db", "sessions"
+else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- The queue ------------------------------------------------------------------------------------------------------
 
@@ -139,12 +182,19 @@ CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_DEFAULT_QUEUE = "peerlearn"
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+if REDIS_URL:
+    # Redis hands a task out again after the visibility timeout: longer than the longest task, short after a crash.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_timeout": 10, "socket_connect_timeout": 3}
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.2}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "deliver notices": {"task": "notices.tasks.deliver", "schedule": 2.0 if DEMO else 20.0},
@@ -152,16 +202,20 @@ CELERY_BEAT_SCHEDULE = {
     "remind of steps": {"task": "partnerships.tasks.remind", "schedule": crontab(minute="5,35")},
     "remind of events": {"task": "schedule.tasks.remind", "schedule": crontab(minute="10,40")},
 }
+for _entry in CELERY_BEAT_SCHEDULE.values():
+    # While no worker runs they do not pile up: each looks for all that is due.
+    _entry.setdefault("options", {"expires": 300})
 CELERY_TIMEZONE = "UTC"
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 
 # Without EMAIL_URL a mail becomes a row that the outbox page shows.
 if EMAIL_URL:
-    _mail = environ.Env.email_url_config(EMAIL_URL)
-    EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    _mail = env.email_url("EMAIL_URL")
+    EMAIL_BACKEND, EMAIL_HOST = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+    EMAIL_PORT = _mail["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
 else:
     EMAIL_BACKEND = "notices.outbox.EmailBackend"
 EMAIL_TIMEOUT = 10
@@ -195,7 +249,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-USERSESSIONS_TRACK_ACTIVITY = True
+# How many proxies before us add to X-Forwarded-For: rate limits count by the address that the outermost one saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Security --------------------------------------------------------------------------------------------------------
 
@@ -212,7 +267,7 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "peerlearn.faults.csrf_failure"
 if HTTPS:
@@ -232,7 +287,8 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default="") or BASE_DIR / "staticfiles")
+# Set where `collectstatic` wrote hashed, compressed files; without it they are served from where they lie.
+STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
@@ -241,21 +297,31 @@ STORAGES = {
         "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
     },
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or DEMO
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG or DEMO
+WHITENOISE_USE_FINDERS = not STATIC_ROOT
 WHITENOISE_MAX_AGE = 3600
 ARTIFACT_MAX_BYTES = env.int("ARTIFACT_MAX_BYTES", default=10 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
+# What opens something without a password, wherever an address is logged: feeds, password resets, invitations.
+SECRETS_IN_PATHS = re.compile(r"(feeds/|reset/key/|confirm-email/|invitations/)[^/\s?\"']+")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"class": "peerlearn.logs.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": []},
+        "django.server": {"handlers": [], "propagate": True, "level": "INFO" if DEBUG else "ERROR"},
+        "celery": {"level": "WARNING"},
+        "kombu": {"level": "ERROR"},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }

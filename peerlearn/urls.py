@@ -1,10 +1,10 @@
 from django.urls import include, path
 
-from . import faults, home
+from . import faults, health, home
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("health/", home.health, name="health"),
+    path("health/", health.health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("", include("people.urls")),
     path("", include("notices.urls")),
