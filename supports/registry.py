@@ -27,6 +27,10 @@ class StepKind:
         """None when the step may be finished, or else a sentence that says what is missing."""
         return None
 
+    def settled(self, step):
+        """Whether the step finishes by itself as soon as it is looked at: all who were asked have answered."""
+        return False
+
     def shown(self, step, person):
         """What the page shows of the step to a member: a dict for the kind's template."""
         return {}

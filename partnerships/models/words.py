@@ -31,6 +31,7 @@ class Entry(models.Model):
     """A text that belongs to its author: private unless the author shares it."""
 
     class Kind(models.TextChoices):
+        GOAL = "goal", "Own goal"
         REFLECTION = "reflection", "Reflection"
         NOTE = "note", "Note"
         CYCLE = "cycle", "Cycle"

@@ -1,0 +1,1 @@
+"""Use cases of a partnership: each one function that asks the policy, locks, writes facts and tells people."""

@@ -1,0 +1,86 @@
+"""Asking principals: what they are asked about is a version of the plan, kept as it was sent."""
+
+from notices.services import tell_all
+from supports.services import approval_needed
+
+from ..models import Approval, Happening, Milestone, Plan, PlannedEvent, PlanVersion
+from ..policy import deciders
+from .ground import facts_of, note
+
+
+def ask_for_approval(step, *, by, at):
+    """Ask each school whose people take part and which approves plans of this type. Is anybody's answer awaited?
+
+    A school that has approved an earlier version is not asked again.
+    """
+    partnership = step.partnership
+    schools = set(partnership.members.active().values_list("school_id", flat=True))
+    approved = Approval.objects.filter(step=step, decision=Approval.Decision.APPROVED).values_list(
+        "school_id", flat=True
+    )
+    waiting = Approval.objects.filter(step=step, decision="").values_list("school_id", flat=True)
+    needed = approval_needed(partnership.support, schools) - set(approved)
+    if to_ask := sorted(needed - set(waiting)):
+        version = snapshot(partnership, by=by, at=at)
+        for school_id in to_ask:
+            tell_deciders(
+                Approval.objects.create(
+                    partnership=partnership, step=step, school_id=school_id, version=version, asked_at=at
+                ),
+                at=at,
+            )
+        note(partnership, Happening.Verb.ASKED, by=by, at=at)
+    return bool(needed)
+
+
+def tell_deciders(approval, *, at):
+    partnership = approval.partnership
+    tell_all(
+        deciders(approval.school_id, partnership),
+        "approval_asked",
+        key=f"approval-asked:{approval.pk}",
+        path=approval.get_absolute_url(),
+        facts=facts_of(partnership, school=partnership.school),
+        thread=partnership.thread,
+        at=at,
+    )
+
+
+SECTIONS = {
+    "goal": "Goal",
+    "approach": "Approach",
+    "objective": "What we want to reach",
+    "timeline": "Timeline",
+    "milestones": "Milestones",
+    "events": "Dates in the calendar",
+    "resources": "Resources that we ask for",
+    "direction": "Direction that we ask for",
+    "coverage": "Class time that needs cover",
+    "success": "How we will know that it worked",
+}
+
+
+def snapshot(partnership, *, by, at):
+    """The plan as it stands, under the next number: {section: text}, with the keys of SECTIONS."""
+    number = PlanVersion.objects.filter(partnership=partnership).count() + 1
+    return PlanVersion.objects.create(
+        partnership=partnership, number=number, answers=sections_of(partnership), made_by=by, made_at=at
+    )
+
+
+def sections_of(partnership):
+    plan = Plan.objects.get(partnership=partnership)
+    milestones = Milestone.objects.filter(partnership=partnership)
+    planned = PlannedEvent.objects.filter(partnership=partnership, event__cancelled_at=None).select_related("event")
+    return {
+        "goal": plan.goal,
+        "approach": plan.own_approach or plan.get_approach_display(),
+        "objective": plan.objective,
+        "timeline": f"{partnership.starts_on:%a %-d %B %Y} to {partnership.ends_on:%a %-d %B %Y}",
+        "milestones": "\n".join(f"{m.due_on:%a %-d %B}: {m.title}" for m in milestones),
+        "events": "\n".join(f"{p.event.starts_at:%a %-d %B}: {p.event.get_kind_display()}" for p in planned),
+        "resources": plan.resources,
+        "direction": plan.direction,
+        "coverage": plan.coverage,
+        "success": plan.success,
+    }

@@ -1,0 +1,95 @@
+"""The end of a partnership and what may follow it: withdrawn, opened again, renewed for another year."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from notices.services import tell_all
+from people import clock
+from people.access import require
+from people.models import User
+from schedule.models import Event
+from schedule.services import cancel_event
+
+from ..models import Happening, Member, Partnership, Step
+from ..policy import may_lead, may_renew, may_reopen
+from .ground import NotNow, facts_of, lock, note
+from .members import invite
+from .progress import move_on
+from .starting import start
+
+
+@transaction.atomic
+def withdraw(partnership, *, by, reason, at=None):
+    """Stop the work. Everything written stays readable to its people; its coming events are cancelled."""
+    at = at or timezone.now()
+    partnership = lock(partnership)
+    require(may_lead(by, partnership))
+    Partnership.objects.filter(pk=partnership.pk).update(
+        status=Partnership.Status.CANCELLED, cancelled_at=at, cancel_reason=reason, call_closed_at=at
+    )
+    for event in Event.objects.standing().filter(thread=partnership.thread, starts_at__gt=at):
+        cancel_event(event, by=by, at=at)
+    note(partnership, Happening.Verb.WITHDREW, by=by, at=at)
+    tell_others(partnership, "withdrawn", by=by, at=at)
+
+
+@transaction.atomic
+def reopen(partnership, *, by, at=None):
+    """Take up completed or withdrawn work again; a completed one opens its last step."""
+    at = at or timezone.now()
+    partnership = lock(partnership)
+    if partnership.is_active:
+        raise NotNow("It is open already.")
+    require(may_reopen(by, partnership))
+    if partnership.status == Partnership.Status.COMPLETED:
+        steps = Step.objects.filter(partnership=partnership, skipped_at=None)
+        steps.filter(position=steps.order_by("-position").values("position")[:1]).update(
+            completed_at=None, completed_by=None
+        )
+    Partnership.objects.filter(pk=partnership.pk).update(
+        status=Partnership.Status.ACTIVE, completed_at=None, cancelled_at=None, cancel_reason=""
+    )
+    partnership.status = Partnership.Status.ACTIVE
+    note(partnership, Happening.Verb.REOPENED, by=by, at=at)
+    move_on(partnership, by=by, at=at)
+    tell_others(partnership, "reopened", by=by, at=at)
+
+
+@transaction.atomic
+def renew(partnership, *, by, at=None):
+    """Start over for another year with the same people, who are asked again, the same goal and a fresh timeline.
+
+    Raises NotNow when it was renewed already.
+    """
+    at = at or timezone.now()
+    partnership = lock(partnership)
+    require(may_renew(by, partnership))
+    if Partnership.objects.filter(renewed_from=partnership).exists():
+        raise NotNow("It was renewed already.")
+    ends_on = clock.today(partnership.school, at) + dt.timedelta(
+        days=(partnership.ends_on - partnership.starts_on).days
+    )
+    renewed = start(
+        partnership.support, by=by, session=partnership.session, ends_on=ends_on, renewed_from=partnership, at=at
+    )
+    renewed.plan.goal = partnership.plan.goal
+    renewed.plan.save(update_fields=["goal"])
+    for member in partnership.members.active().exclude(person=by).select_related("person"):
+        part = Member.Part.PARTNER if member.part == Member.Part.LEAD else member.part
+        invite(renewed, by=by, person=member.person, part=part, at=at)
+    note(partnership, Happening.Verb.RENEWED, by=by, at=at)
+    return renewed
+
+
+def tell_others(partnership, kind, *, by, at):
+    tell_all(
+        User.objects.filter(memberships__in=partnership.members.active()).exclude(pk=by.pk),
+        kind,
+        key=f"{kind}:{partnership.pk}:{at:%Y%m%d%H%M%S}",
+        path=partnership.get_absolute_url(),
+        facts=facts_of(partnership, who=by),
+        thread=partnership.thread,
+        at=at,
+    )
