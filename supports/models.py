@@ -47,13 +47,15 @@ class SupportType(models.Model):
 
     class Hue(models.TextChoices):
         TEAL = "teal", "Teal"
-        BLUE = "blue", "Blue"
-        GREEN = "green", "Green"
-        PLUM = "plum", "Plum"
         AMBER = "amber", "Amber"
+        PLUM = "plum", "Plum"
+        MOSS = "moss", "Moss"
+        RUST = "rust", "Rust"
+        SKY = "sky", "Sky"
         ROSE = "rose", "Rose"
         SLATE = "slate", "Slate"
-        RUST = "rust", "Rust"
+        GOLD = "gold", "Gold"
+        INDIGO = "indigo", "Indigo"
 
     class Shape(models.TextChoices):
         CIRCLE = "circle", "Circle"
@@ -62,6 +64,10 @@ class SupportType(models.Model):
         HEXAGON = "hexagon", "Hexagon"
         LEAF = "leaf", "Leaf"
         SHIELD = "shield", "Shield"
+        OCTAGON = "octagon", "Octagon"
+        DROP = "drop", "Drop"
+        ARCH = "arch", "Arch"
+        FLOWER = "flower", "Flower"
 
     slug = models.SlugField(unique=True)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.CATALOGUE)

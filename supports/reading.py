@@ -191,8 +191,8 @@ def _whole(file):
     least, most = fields.get("people_at_least"), fields.get("people_at_most")
     if type(least) is int and type(most) is int and not 1 <= least <= most:
         yield '"people_at_least" is 1 or more, and no more than "people_at_most".'
-    spans = [span for span in fields.get("spans") or () if isinstance(span, str)]
-    if set(spans) - set(SupportType.Span.values):
+    spans = fields["spans"] if isinstance(fields.get("spans"), list) else []
+    if {span for span in spans if isinstance(span, str)} - set(SupportType.Span.values):
         yield f'"spans" must name one or more of {", ".join(SupportType.Span.values)}.'
     if isinstance(fields.get("icon"), str) and fields["icon"] not in icons():
         yield f'unknown icon "{fields["icon"]}". The icons are those of static/icons.svg.'

@@ -134,6 +134,8 @@ REFUSALS = [
     ('begins = "start"', 'begins = "soon"', ['pairs.toml: "begins" is "soon"; it must be one of start, request']),
     ('spans = ["weeks"]', 'spans = ["eons"]', ['pairs.toml: "spans" must name one or more of half_day, days']),
     ('spans = ["weeks"]', "spans = [1]", ['pairs.toml: "spans" must be a list of texts.']),
+    ('spans = ["weeks"]', "spans = 5", ['pairs.toml: "spans" must be a list of texts, not 5.']),
+    ('spans = ["weeks"]', "spans = []", ['pairs.toml: "spans" is refused: This field cannot be blank.']),
     ('hue = "teal"', 'hue = "beige"', ['pairs.toml: "hue" is "beige"; it must be one of teal']),
     ('shape = "circle"', 'shape = "blob"', ['pairs.toml: "shape" is "blob"; it must be one of circle']),
     ('icon = "people"', 'icon = "unicorn"', ['pairs.toml: unknown icon "unicorn".']),
