@@ -1,10 +1,36 @@
 """The kinds of notice: what each says, and whether it still matters when it is about to be sent.
 
-An upper app registers its kinds in `AppConfig.ready`; nothing here knows what a partnership is.
+An upper app registers its kinds in `AppConfig.ready`; nothing here knows what a partnership is. For example:
+
+    # partnerships/kinds.py, imported and registered by PartnershipsConfig.ready
+    registry.register(
+        NoticeKind(
+            key="your-turn",
+            label="It is your turn",
+            subject="Your turn by {due}: {step}",
+            sentence="{step} with {others} waits for you. It is due {due}.",
+            action="Open the step",
+            still_due=step_is_unfinished,
+        )
+    )
+
+    # in a service, in the transaction of the fact
+    tell(
+        ana,
+        "your-turn",
+        key=f"your-turn:{step.pk}:{step.times_returned}",
+        path=step.get_absolute_url(),
+        facts={"step": step.title, "others": "Ben Okafor", "due": "Thu 12 March"},
+        thread=f"partnership:{step.partnership_id}",
+        at=at,
+    )
+
+`still_due(notice)` is asked at each sending, never at writing: it finds its step by `notice.key`, `notice.path` or a
+fact. A notice that is not due any more is dropped: it is not mailed, and leaves the inbox.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 KINDS: dict[str, "NoticeKind"] = {}
 
@@ -19,12 +45,25 @@ class NoticeKind:
 
     key: str
     label: str  # in the preferences: "It is your turn"
-    subject: str  # "Your turn: {step} with {others}"
+    subject: str  # what, and by when: "Your turn by {due}: {step}"
     sentence: str  # one line for the inbox and the mail's body
-    action: str  # "Open the step"
+    action: str  # a verb: "Open the step"
     still_due: Callable = always  # (notice) -> bool, asked at sending
     can_be_off: bool = True
-    at_once: bool = False  # a change that cannot wait for the digest or the morning
+    at_once: bool = False  # a change or cancellation: it waits for no digest, quiet hours or school day
+
+    def subject_for(self, facts):
+        # On one line: a line break in a subject would end the mail's header.
+        return " ".join(self.subject.format_map(facts).split())
+
+    def sentence_for(self, facts):
+        return self.sentence.format_map(facts)
+
+
+# What the inbox shows of a kind that was taken out of the code since.
+FORGOTTEN = NoticeKind(
+    key="", label="", subject="An older notice", sentence="This kind of notice is no longer sent.", action="Open"
+)
 
 
 def register(*kinds):
@@ -35,4 +74,4 @@ def register(*kinds):
 
 
 def kind_of(notice):
-    return KINDS[notice.kind]
+    return KINDS.get(notice.kind, FORGOTTEN)

@@ -1,8 +1,17 @@
-"""Telling people. `tell` is called by the services of upper apps, in the transaction of the fact."""
+"""Telling people, and what a reader does with what they were told.
 
+`tell` is called by the services of upper apps, in the transaction of the fact: a fact that is rolled back was never
+told. Workers mail the rows afterwards (delivery.py).
+"""
+
+from django.db import transaction
 from django.utils import timezone
 
-from .models import Notice
+from people.access import require
+
+from . import policy
+from .models import Heartbeat, Notice, Preference, QuietHours
+from .registry import KINDS
 
 
 def tell(person, kind, *, key, path, facts=None, thread="", at=None, due_at=None):
@@ -10,25 +19,88 @@ def tell(person, kind, *, key, path, facts=None, thread="", at=None, due_at=None
 
     `key` names the fact, such as "your-turn:12:0"; the person's id is added to it, and a second call under the
     same key does nothing. `facts` are strings for the kind's sentences. `due_at` is the first moment to send it.
+    Raises LookupError for a kind that nobody registered or a fact that its sentences miss, and ValueError for a
+    path that leads off the site.
     """
-    at = at or timezone.now()
+    tell_all([person], kind, key=key, path=path, facts=facts, thread=thread, at=at, due_at=due_at)
+
+
+def tell_all(people, kind, *, key, path, facts=None, thread="", at=None, due_at=None):
+    """Write the same notice for each of these people, each once, in one statement."""
+    facts, at = facts or {}, at or timezone.now()
+    _check(kind, path, facts)
+    due_at = due_at or at
     Notice.objects.bulk_create(
         [
             Notice(
                 person=person,
                 kind=kind,
                 key=f"{key}:{person.pk}",
-                facts=facts or {},
+                facts=facts,
                 path=path,
                 thread=thread,
                 made_at=at,
-                due_at=due_at or at,
+                due_at=due_at,
+                next_at=due_at,
             )
+            for person in people
         ],
         ignore_conflicts=True,
     )
 
 
-def tell_all(people, kind, **fact):
-    for person in people:
-        tell(person, kind, **fact)
+def _check(kind, path, facts):
+    """Find a mistake in the service that makes it, and not hours later in a worker."""
+    if kind not in KINDS:
+        raise LookupError(f"Nobody registered the notice kind {kind!r}.")
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError(f"A notice leads to a path of this site, not to {path!r}.")
+    KINDS[kind].subject_for(facts), KINDS[kind].sentence_for(facts)
+
+
+@transaction.atomic
+def read(notice, *, by, at=None):
+    require(policy.may_keep(by, notice))
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at or timezone.now())
+
+
+@transaction.atomic
+def read_all(*, by, at=None):
+    """Mark everything that the person's inbox holds at this moment as read."""
+    at = at or timezone.now()
+    return Notice.objects.visible_to(by).in_inbox(at).unread().update(read_at=at)
+
+
+@transaction.atomic
+def archive(notice, *, by, at=None):
+    """Put it out of the inbox; what was put away counts as read."""
+    require(policy.may_keep(by, notice))
+    at = at or timezone.now()
+    Notice.objects.filter(pk=notice.pk, archived_at=None).update(archived_at=at)
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
+
+
+@transaction.atomic
+def bring_back(notice, *, by):
+    require(policy.may_keep(by, notice))
+    Notice.objects.filter(pk=notice.pk).update(archived_at=None)
+
+
+@transaction.atomic
+def choose(*, by, hows, quiet):
+    """Keep how a person wants to be told: `hows` by kind, `quiet` a pair of times or None for the district's."""
+    Preference.objects.bulk_create(
+        [Preference(person=by, kind=kind, how=how) for kind, how in hows.items()],
+        update_conflicts=True,
+        unique_fields=["person", "kind"],
+        update_fields=["how"],
+    )
+    if quiet:
+        QuietHours.objects.update_or_create(person=by, defaults={"quiet_from": quiet[0], "quiet_until": quiet[1]})
+    else:
+        QuietHours.objects.filter(person=by).delete()
+
+
+def heartbeat(name, *, at=None):
+    """Say that beat has woken a task: monitoring asks how long ago that was."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": at or timezone.now()})
