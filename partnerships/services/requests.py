@@ -9,8 +9,9 @@ from people.models import Role, User
 
 from ..models import HelpRequest, Member
 from ..policy import may_answer_request, may_ask_for, may_start, may_withdraw_request
-from .ground import NotNow, NotYet
+from .ground import NotNow, NotYet, lock
 from .members import invite
+from .progress import move_on
 from .starting import home_school, start
 
 
@@ -44,6 +45,8 @@ def answer_request(request, *, by, answer, at=None):
     request = open_request(request)
     require(may_answer_request(by, request))
     close_request(request, by=by, answer=answer, at=at)
+    if request.partnership and request.partnership.is_active:
+        move_on(lock(request.partnership), by=by, at=at)
 
 
 def open_request(request):
@@ -87,6 +90,7 @@ def gather(requests, *, by, at=None):
         invite(partnership, by=by, person=person, at=at)
     for request in requests:
         close_request(request, by=by, answer="", at=at, partnership=partnership)
+    move_on(partnership, by=by, at=at)
     return partnership
 
 
