@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('observations', '0001_initial'),
         ('partnerships', '0001_initial'),
-        ('people', '0002_invitation_attempts'),
+        ('people', '0001_initial'),
         ('schedule', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

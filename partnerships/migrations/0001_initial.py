@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0002_invitation_attempts'),
+        ('people', '0001_initial'),
         ('schedule', '0001_initial'),
         ('supports', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
