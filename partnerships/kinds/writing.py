@@ -90,7 +90,9 @@ class Cycles(Repeating):
     entry_kind, unit = Entry.Kind.CYCLE, "of what you did"
 
     def asked(self, step):
-        return [CYCLE[phase] for phase in step.config.get("phases") or CYCLE]
+        """A question for each phase; a phase of the district's own is asked about by its name."""
+        phases = step.config.get("phases") or CYCLE
+        return [CYCLE.get(phase, f"{phase.capitalize()}: what did you do, and what happened?") for phase in phases]
 
 
 class DataLog(Repeating):
