@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from people.access import VisibleQuerySet
 from people.models import User
@@ -87,7 +87,12 @@ class NoticeQuerySet(OutgoingQuerySet):
         return self.filter(due_at__lte=now, dropped_at=None)
 
     def unread(self):
-        return self.filter(read_at=None, archived_at=None)
+        return self.filter(read_at=None, archived_at=None, dropped_at=None)
+
+    def older_than(self, pk):
+        """What the inbox lists after this notice."""
+        last = Subquery(self.filter(pk=pk).values("due_at")[:1])
+        return self.filter(Q(due_at__lt=last) | Q(due_at=last, pk__lt=pk))
 
     def listed(self, show):
         """What one of the inbox's three lists holds."""
@@ -132,7 +137,9 @@ class Notice(Outgoing):
                 condition=Q(sent_at=None, dropped_at=None, failed_at=None, kept_at=None, digest__isnull=False),
             ),
             models.Index(fields=["person", "-due_at"], name="notices_of_a_person"),
-            models.Index(fields=["person"], name="notices_unread", condition=Q(read_at=None, archived_at=None)),
+            models.Index(
+                fields=["person"], name="notices_unread", condition=Q(read_at=None, archived_at=None, dropped_at=None)
+            ),
         ]
 
     def __str__(self):
@@ -209,7 +216,7 @@ class OutboxMail(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at", "-pk"]
+        ordering = ["-pk"]
 
     def __str__(self):
         return self.subject
