@@ -1,42 +1,18 @@
 """Every setting, in one file. With nothing set: SQLite, a queue in memory, mail shown at /outbox/.
 
-Each environment value is read once, by a reader that raises on nonsense; empty counts as unset, and NAME_FILE names a
-file that holds the value. docs/operations.md lists them.
+Each environment value is read once, by a reader that raises on nonsense. docs/operations.md lists them.
 """
 
-import os
 import re
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
+from .environment import env, kept_secret, switch
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
-env.ENVIRON = environ.FileAwareMapping({name: value for name, value in os.environ.items() if value.strip()})
-
-
-def switch(name):
-    """On or off, and off without a value. environ's own reader takes every other word for "off"."""
-    value = env.str(name, default="off").lower()
-    if value not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}: write on or off.")
-    return value in {"1", "true", "yes", "on"}
-
-
-def kept_secret(path):
-    """The key of a site on one machine: made at the first start and kept beside its data."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass  # an earlier start made it
-    return path.read_text()
-
 
 # --- What kind of site this is -----------------------------------------------------------------------------------
 
@@ -297,9 +273,11 @@ STORAGES = {
         "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATIC_ROOT
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if STATIC_ROOT
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
     },
 }
 WHITENOISE_USE_FINDERS = not STATIC_ROOT
@@ -314,7 +292,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"class": "peerlearn.logs.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "line": {"class": "peerlearn.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {

@@ -1,6 +1,7 @@
 """What the marks of pytest.ini mean; loaded by it.
 
-`postgres` needs PostgreSQL and `browser` needs Debian's chromium; where it is missing the test is skipped. A run on the servers of others keeps its rate limits and sessions apart from theirs, test by test.
+`postgres` needs PostgreSQL and `browser` needs Debian's chromium; where it is missing the test is skipped. A run on
+the servers of others keeps its rate limits and sessions apart from theirs, test by test.
 """
 
 import shutil
