@@ -1,0 +1,79 @@
+import pytest
+from django.utils import timezone
+
+from partnerships.models import HelpRequest
+from partnerships.services import members, requests, starting
+from partnerships.tests.test_catalogue import menu  # noqa: F401 -- a fixture
+from people.models import Post, Role
+from supports.models import SupportType
+
+pytestmark = pytest.mark.usefixtures("menu")
+
+
+def test_home_lists_my_steps_and_not_my_partners(client, ana, ben):
+    partnership = starting.start(SupportType.objects.get(slug="action-research"), by=ana)
+    step = partnership.steps.first()
+
+    client.force_login(ana)
+    mine = client.get("/").content.decode()
+    client.force_login(ben)
+    his = client.get("/").content.decode()
+
+    assert step.get_absolute_url() in mine
+    assert step.get_absolute_url() not in his
+
+
+def test_home_shows_an_invitation_until_it_is_answered(client, ana, ben):
+    partnership = starting.start(SupportType.objects.get(slug="peer-partners"), by=ana)
+    invitation = members.invite(partnership, by=ana, person=ben)
+
+    client.force_login(ben)
+    before = client.get("/").content.decode()
+    members.decline(invitation, by=ben)
+    after = client.get("/").content.decode()
+
+    assert f"/invitations/{invitation.pk}/" in before
+    assert f"/invitations/{invitation.pk}/" not in after
+
+
+def test_home_of_a_principal_of_two_schools_shows_both(client, principal, school, other_school, ana, cleo):
+    Post.objects.create(user=principal, role=Role.PRINCIPAL, school=other_school)
+    for teacher in (ana, cleo):
+        waiting_plan(teacher)
+
+    client.force_login(principal)
+    page = client.get("/").content.decode()
+
+    assert page.count("asks you to approve a plan") == 2
+    assert school.name in page
+    assert other_school.name in page
+
+
+def waiting_plan(teacher):
+    """A partnership whose plan waits for the principal of the teacher's school."""
+    partnership = starting.start(SupportType.objects.get(slug="action-research"), by=teacher)
+    partnership.steps.filter(position__lt=partnership.steps.get(kind="approval").position).update(
+        completed_at=timezone.now()
+    )
+    starting.move_on(partnership, by=teacher, at=timezone.now())
+    return partnership
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_asks_the_same_number_of_queries_whatever_it_shows(
+    rows, client, ana, ben, facilitator, principal, django_assert_num_queries
+):
+    Post.objects.create(user=facilitator, role=Role.PRINCIPAL, school=ana.posts.first().school)
+    for _ in range(rows):
+        partnership = starting.start(SupportType.objects.get(slug="peer-partners"), by=ana)
+        members.call_for_partners(partnership, by=ana, words="Who would like to try this?")
+        waiting_plan(ben)
+        requests.ask_for_help(
+            partnership.support, by=ben, wish=HelpRequest.Wish.PARTNER, words="Somebody who teaches grade 4."
+        )
+
+    client.force_login(facilitator)
+    with django_assert_num_queries(8):
+        page = client.get("/")
+
+    assert page.content.decode().count("<li>") >= rows * 2

@@ -1,0 +1,177 @@
+"""What home shows, read from every room: finished values, in a query for each part, whatever the number of rows."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Q, Value
+from django.utils import timezone
+
+from observations.models import Coverage
+from partnerships.models import Approval, HelpRequest, Member, Partnership, Step
+from people.models import Role
+from schedule.models import Event
+
+MOST = 50
+CALLS = 5
+
+
+@dataclass
+class Turn:
+    """A step that is this person's to do, with whom."""
+
+    url: str
+    title: str
+    support: str
+    icon: str
+    hue: str
+    shape: str
+    due_on: dt.date | None
+    others: list
+
+    @property
+    def with_whom(self):
+        return " and ".join(filter(None, [", ".join(self.others[:-1]), *self.others[-1:]]))
+
+    @property
+    def is_late(self):
+        return bool(self.due_on and self.due_on < timezone.localdate())
+
+
+def turns_of(user):
+    """My steps, the earliest date first: one query, a row for each partner of each step."""
+    mine = Member.objects.active().filter(person=user)
+    parts = {
+        Step.Actor.LEAD: [Member.Part.LEAD],
+        Step.Actor.COACH: [Member.Part.COACH],
+        Step.Actor.TEACHER_LEADER: [Member.Part.TEACHER_LEADER],
+    }
+    for_me = Q(member__person=user) | Q(
+        member=None, actor=Step.Actor.MEMBERS, partnership__in=mine.values("partnership")
+    )
+    for actor, part in parts.items():
+        for_me |= Q(member=None, actor=actor, partnership__in=mine.filter(part__in=part).values("partnership"))
+    rows = (
+        Step.objects.visible_to(user)
+        .current()
+        .filter(for_me)
+        .exclude(kind="approval")
+        .order_by("due_on", "pk", "partnership__members__pk")
+        .values_list(
+            "pk",
+            "partnership_id",
+            "title",
+            "due_on",
+            "partnership__support__name",
+            "partnership__support__icon",
+            "partnership__support__hue",
+            "partnership__support__shape",
+            "partnership__members__state",
+            "partnership__members__person_id",
+            "partnership__members__person__name",
+        )
+    )
+    turns = {}
+    for pk, partnership, title, due_on, support, icon, hue, shape, state, person, name in rows:
+        url = f"/partnerships/{partnership}/steps/{pk}/"
+        turn = turns.setdefault(pk, Turn(url, title, support, icon, hue, shape, due_on, []))
+        if state == Member.State.ACTIVE and person != user.pk:
+            turn.others.append(name)
+    return list(turns.values())[:MOST]
+
+
+@dataclass
+class Waiting:
+    """Something that waits for this person's answer: {who} {words}, since when."""
+
+    what: str
+    pk: int
+    who: str
+    about: str
+    place: str
+    since: dt.datetime
+
+    WORDS = {
+        "invitation": ("invites you to", "Answer", "/invitations/{}/"),
+        "approval": ("asks you to approve a plan:", "Read the plan", "/approvals/{}/"),
+        "coverage": ("asks for cover:", "Decide", "/coverage/{}/"),
+        "help": ("asks for your help:", "Answer", "/help-requests/"),
+        "step": ("waits for your step:", "Open the step", "/steps/{}/"),
+    }
+
+    @property
+    def verb(self):
+        return self.WORDS[self.what][0]
+
+    @property
+    def button(self):
+        return self.WORDS[self.what][1]
+
+    @property
+    def url(self):
+        return self.WORDS[self.what][2].format(self.pk)
+
+
+def waiting_for(user):
+    """Invitations, plans, cover and requests that wait for my answer, the longest first: one query."""
+    parts = [
+        rows_of(
+            Member.objects.visible_to(user).filter(
+                person=user, state=Member.State.INVITED, partnership__status=Partnership.Status.ACTIVE
+            ),
+            "invitation",
+            "invited_by__name",
+            "partnership__support__name",
+            "school__name",
+            "invited_at",
+        )
+    ]
+    if user.standing.holds(Role.PRINCIPAL) or user.standing.deputised_schools:
+        decide = Approval.objects.visible_to(user).waiting().for_principal(user)
+        mine = Member.objects.active().filter(person=user).values("partnership")
+        parts += [
+            rows_of(
+                decide.exclude(partnership__in=mine),
+                "approval",
+                "partnership__started_by__name",
+                "partnership__support__name",
+                "school__name",
+                "asked_at",
+            ),
+            rows_of(
+                Coverage.objects.visible_to(user)
+                .waiting()
+                .filter(school__in=user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools),
+                "coverage",
+                "asker__name",
+                "class_name",
+                "school__name",
+                "asked_at",
+            ),
+        ]
+    if user.standing.holds(Role.FACILITATOR):
+        asked = HelpRequest.objects.visible_to(user).waiting().exclude(asker=user)
+        parts.append(rows_of(asked, "help", "asker__name", "support__name", "school__name", "made_at"))
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return [Waiting(*row) for row in rows.order_by("since")[: MOST + 1]]
+
+
+def rows_of(queryset, what, who, about, place, since):
+    return (
+        queryset.order_by()
+        .annotate(
+            what=Value(what, output_field=CharField()), who=F(who), about=F(about), place=F(place), since=F(since)
+        )
+        .values_list("what", "pk", "who", "about", "place", "since")
+    )
+
+
+def this_week(user, now):
+    """My events of the coming seven days, with the one under way."""
+    events = Event.objects.visible_to(user).of(user).standing().between(now, now + dt.timedelta(days=7))
+    return events.only("kind", "title", "starts_at", "ends_at", "place", "path")[:10]
+
+
+def calls_for(user):
+    """Colleagues who look for partners: open to everyone on the staff, so not narrowed to what one sees in full."""
+    calling = Partnership.objects.calling().exclude(members__person=user)
+    return calling.select_related("support", "started_by", "school").order_by("-call_made_at")[:CALLS]
