@@ -1,14 +1,32 @@
-"""Times are shown in the zone of the reader's school."""
+"""What every request is asked about its reader: where they work, and whether an admin has placed them at all."""
 
 from zoneinfo import ZoneInfo
 
+from django.shortcuts import redirect
 from django.utils import timezone
+
+OPEN_TO_ALL = ("/accounts/", "/waiting/", "/me/", "/inbox/", "/outbox/", "/health/", "/static/")
 
 
 def local_time(get_response):
+    """Times are shown in the zone of the reader's school."""
+
     def middleware(request):
         zone = request.user.standing.time_zone if request.user.is_authenticated else ""
         with timezone.override(ZoneInfo(zone) if zone else None):
             return get_response(request)
+
+    return middleware
+
+
+def placed_only(get_response):
+    """Who has signed up but holds no post sees nothing of the district: students may share the staff's mail domain."""
+
+    def middleware(request):
+        user = request.user
+        waits = user.is_authenticated and not user.standing.is_placed and not user.is_superuser
+        if waits and not request.path.startswith(OPEN_TO_ALL):
+            return redirect("waiting")
+        return get_response(request)
 
     return middleware

@@ -76,6 +76,10 @@ class SpanQuerySet(DistrictQuerySet):
         """Rows whose span holds the day; an open end holds every day on its side."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
 
+    def not_over(self, day):
+        """Rows that hold the day or a later one."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
 
 class PostQuerySet(SpanQuerySet):
     def current(self, day=None):

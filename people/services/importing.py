@@ -1,0 +1,114 @@
+"""Bringing in a file of staff: read and kept, looked at, then applied whole or not at all, once.
+
+Nobody is deleted and no post is ended. Applying the same file again changes nothing, since what is here already is
+compared and left alone. All writing is in bulk: the number of queries grows with thousands of people, not with each.
+"""
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from people import policy
+from people.access import require
+from people.models import District, Expertise, Post, School, StaffImport, User
+
+from .accounts import forget_other_addresses
+from .comparing import compare
+from .roster import Row, read_roster
+
+BATCH = 1000
+
+
+class ChangedMeanwhile(Exception):
+    """The file would now change something else than what the admin looked at, or was applied already."""
+
+
+@transaction.atomic
+def keep_file(content, *, file_name, by, at=None):
+    """Read a file's bytes and keep its rows for the preview.
+
+    Returns (StaffImport, []) or (None, troubles), each trouble with its line. Raises roster.NotReadable.
+    """
+    require(policy.may_run_district(by))
+    at = at or timezone.now()
+    codes = {code.lower() for code in School.objects.open().values_list("code", flat=True)}
+    rows, troubles = read_roster(content, school_codes=codes)
+    troubles = troubles or compare(rows, day=timezone.localdate(at)).troubles
+    if troubles:
+        return None, sorted(troubles, key=lambda trouble: trouble.line)
+    cells = [row.as_list() for row in rows]
+    return StaffImport.objects.create(file_name=file_name[:200], rows=cells, made_by=by, made_at=at), []
+
+
+def look_at(staff_import, *, at=None):
+    """What the kept file would change now."""
+    return compare(map(Row.from_list, staff_import.rows), day=timezone.localdate(at or timezone.now()))
+
+
+@transaction.atomic
+def apply(staff_import, *, looked_at, by, at=None):
+    """Apply a kept file, once. `looked_at` is the fingerprint of the comparison that the admin saw.
+
+    Raises ChangedMeanwhile, and then nothing is written.
+    """
+    require(policy.may_run_district(by))
+    at = at or timezone.now()
+    District.objects.select_for_update().get_or_create(pk=1)  # one file at a time
+    comparison = look_at(staff_import, at=at)
+    if comparison.troubles or comparison.fingerprint != looked_at:
+        raise ChangedMeanwhile("Somebody changed the staff while you looked. This is what the file would do now.")
+    claimed = StaffImport.objects.filter(pk=staff_import.pk, applied_at=None).update(
+        applied_at=at, applied_by=by, added=len(comparison.new), changed=len(comparison.changed)
+    )
+    if not claimed:
+        raise ChangedMeanwhile("This file was applied already.")
+    _write_people(comparison, at)
+    _write_posts(comparison.new + comparison.changed, timezone.localdate(at))
+    _write_topics(comparison.new + comparison.changed)
+    return comparison
+
+
+def batches(ids):
+    ids = list(ids)
+    return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+
+
+def _write_people(comparison, at):
+    for change in comparison.new:
+        change.user = User(joined_at=at, password=make_password(None), **change.fields)
+    User.objects.bulk_create([change.user for change in comparison.new], batch_size=BATCH)
+    changed = [change for change in comparison.changed if change.fields]
+    for change in changed:
+        for name, value in change.fields.items():
+            setattr(change.user, name, value)
+    # Codes that people exchange would collide while the rows are written one after the other.
+    for some in batches(change.user.pk for change in changed if "staff_code" in change.fields):
+        User.objects.filter(pk__in=some).update(staff_code="")
+    names = ["name", "email", "staff_code", "is_active", "left_on"]
+    User.objects.bulk_update([change.user for change in changed], names, batch_size=BATCH // 5)
+    for some in batches(change.user.pk for change in changed if "email" in change.fields):
+        forget_other_addresses(some)
+
+
+def _write_posts(changes, day):
+    schools = {school.code.lower(): school for school in School.objects.all()} | {"": None}
+    posts = (
+        Post(user=change.user, role=role, school=schools[code], starts_on=day)
+        for change in changes
+        for role, code in sorted(change.new_posts)
+    )
+    Post.objects.bulk_create(posts, batch_size=BATCH)
+
+
+def _write_topics(changes):
+    changed = [change for change in changes if change.topics]
+    for kind in {kind for change in changed for kind in change.topics}:
+        for some in batches(change.user.pk for change in changed if kind in change.topics):
+            Expertise.objects.filter(kind=kind, user__in=some).delete()
+    topics = (
+        Expertise(user=change.user, kind=kind, topic=topic)
+        for change in changed
+        for kind, wanted in change.topics.items()
+        for topic in wanted
+    )
+    Expertise.objects.bulk_create(topics, batch_size=BATCH)

@@ -1,0 +1,77 @@
+"""The district, its schools, its years and its days without classes."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from people import policy
+from people.access import require
+from people.models import Deputy, NoSchoolDay, Post
+
+
+@transaction.atomic
+def keep(place, *, by):
+    """Save the district's settings, a school or a school year, new or edited."""
+    require(policy.may_run_district(by))
+    place.save()
+    return place
+
+
+@transaction.atomic
+def close_school(school, *, on, by):
+    """Close a school from a day on: its posts and deputies end the day before. Its past work stays readable."""
+    require(policy.may_run_district(by))
+    school.closed_on = on
+    school.save(update_fields=["closed_on"])
+    last_day = on - dt.timedelta(days=1)
+    for rows in (Post.objects.filter(school=school), Deputy.objects.filter(school=school)):
+        rows.filter(starts_on__gt=last_day).delete()
+        rows.exclude(ends_on__lte=last_day).update(ends_on=last_day)
+    return school
+
+
+@transaction.atomic
+def reopen_school(school, *, by):
+    """Open a closed school again; posts that ended with it stay ended."""
+    require(policy.may_run_district(by))
+    school.closed_on = None
+    school.save(update_fields=["closed_on"])
+    return school
+
+
+@transaction.atomic
+def add_no_school_days(name, *, first, last, school, by, weekends=False):
+    """Add each weekday from first to last, for one school or (None) for all; a day that is there stays as it is.
+
+    Returns how many were added.
+    """
+    require(policy.may_run_district(by))
+    there = set(NoSchoolDay.objects.filter(day__range=(first, last), school=school).values_list("day", flat=True))
+    span = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+    days = [day for day in span if day not in there and (weekends or day.weekday() < 5)]
+    NoSchoolDay.objects.bulk_create([NoSchoolDay(day=day, name=name, school=school) for day in days])
+    return len(days)
+
+
+@transaction.atomic
+def remove_no_school_day(day, *, by):
+    require(policy.may_run_district(by))
+    day.delete()
+
+
+def next_year_after(year):
+    """The dates and the name that the school year after this one would have, as a first proposal."""
+    day = dt.timedelta(days=1)
+    if year is None:
+        first = timezone.localdate().replace(month=8, day=1)
+        return name_of_year(first), first, first.replace(year=first.year + 1, month=6, day=30)
+    # 52 weeks keep the weekday; the 53rd is added when that would begin before this one ends.
+    first, last = year.starts_on + 364 * day, year.ends_on + 364 * day
+    if first <= year.ends_on:
+        first, last = year.ends_on + day, last + 7 * day
+    return name_of_year(first), first, last
+
+
+def name_of_year(first):
+    return f"{first.year}-{(first.year + 1) % 100:02}"
