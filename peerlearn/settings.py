@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "people.middleware.local_time",
+    "people.middleware.placed_only",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -176,6 +177,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver notices": {"task": "notices.tasks.deliver", "schedule": 2.0 if DEMO else 20.0},
     "send digests": {"task": "notices.tasks.send_digests", "schedule": crontab(minute="*/15")},
     "remind of steps": {"task": "partnerships.tasks.remind", "schedule": crontab(minute="5,35")},
+    "send invitations": {"task": "people.tasks.send_invitations", "schedule": 2.0 if DEMO else 20.0},
+    "close accounts of leavers": {"task": "people.tasks.close_accounts_of_leavers", "schedule": crontab(minute="20")},
     "remind of events": {"task": "schedule.tasks.remind", "schedule": crontab(minute="10,40")},
 }
 for _entry in CELERY_BEAT_SCHEDULE.values():
@@ -217,6 +220,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {
+    "signup": "people.forms.sign_in.StaffSignupForm",
+    "add_email": "people.forms.sign_in.StaffAddEmailForm",
+}
+# Both only in the browser that chose the password, and after a second factor where there is one.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_RATE_LIMITS = env.json("ACCOUNT_RATE_LIMITS", default={})
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
