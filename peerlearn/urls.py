@@ -18,4 +18,5 @@ urlpatterns = [
 handler400 = faults.bad_request
 handler403 = faults.forbidden
 handler404 = faults.not_found
+handler429 = faults.too_many_tries  # allauth asks for it by this name
 handler500 = faults.server_error

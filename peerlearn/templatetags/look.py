@@ -17,8 +17,6 @@ from django.utils.html import format_html
 
 register = template.Library()
 
-SHAPES = ("circle", "square", "diamond", "hexagon", "leaf", "shield", "octagon", "drop", "arch", "flower")
-HUES = ("teal", "amber", "plum", "moss", "rust", "sky", "rose", "slate", "gold", "indigo")
 SCHOOL_YEAR_BEGINS_IN = 7
 
 
@@ -43,18 +41,27 @@ def icon(name):
     )
 
 
+def _mark(hue, shape, name):
+    return format_html(
+        '<svg class="support-mark hue-{}" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" '
+        'focusable="false"><use class="support-shape" href="{}"/>'
+        '<use class="support-icon" href="{}" x="13" y="13" width="22" height="22"/></svg>',
+        hue,
+        _drawn(f"shape-{shape}"),
+        _drawn(name),
+    )
+
+
 @register.simple_tag
 def mark(support):
     """The mark of a support: its icon on its own shape, in its own colour."""
-    shape = support.shape if support.shape in SHAPES else "circle"
-    return format_html(
-        '<svg class="mark hue-{}" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" focusable="false">'
-        '<use class="mark-shape" href="{}"/><use class="mark-icon" href="{}" x="14" y="14" width="20" height="20"/>'
-        "</svg>",
-        support.hue if support.hue in HUES else "slate",
-        _drawn(f"shape-{shape}"),
-        _drawn(support.icon if support.icon in icon_names() else "people"),
-    )
+    return _mark(support.hue, support.shape, support.icon)
+
+
+@register.simple_tag
+def patch(hue, shape, name):
+    """A mark that belongs to no support, for decoration."""
+    return _mark(hue, shape, name)
 
 
 def _local_day(moment):
@@ -144,3 +151,13 @@ def initials(name):
     """AR for Ana Ruiz."""
     words = str(name).split()
     return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)).upper()
+
+
+@register.filter
+def browser(user_agent):
+    """Firefox on Windows: enough to know one's own device by."""
+    names = ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")
+    systems = ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "a Chromebook")
+    systems += ("Windows", "Windows"), ("Mac OS", "a Mac"), ("Linux", "Linux")
+    name = next((said for sign, said in names if sign in user_agent), "A browser")
+    return name + next((f" on {said}" for sign, said in systems if sign in user_agent), "")
