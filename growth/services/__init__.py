@@ -1,0 +1,1 @@
+"""Counting what came of the work."""
