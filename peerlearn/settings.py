@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver notices": {"task": "notices.tasks.deliver", "schedule": 2.0 if DEMO else 20.0},
     "send digests": {"task": "notices.tasks.send_digests", "schedule": crontab(minute="*/15")},
     "remind of steps": {"task": "partnerships.tasks.remind", "schedule": crontab(minute="5,35")},
+    "count time of events": {"task": "partnerships.tasks.count_time", "schedule": crontab(minute="20,50")},
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": 2.0 if DEMO else 20.0},
     "close accounts of leavers": {"task": "people.tasks.close_accounts_of_leavers", "schedule": crontab(minute="20")},
     "remind of events": {"task": "schedule.tasks.remind", "schedule": crontab(minute="10,40")},

@@ -64,15 +64,14 @@ class Report:
         return (school, support) not in sets.get(name, self.hidden)
 
 
-def year_report(year, *, schools=None):
-    """The report of a school year: of the whole district, or of some schools for their principal.
+def year_report(year, *, schools=None, own=False):
+    """The report of a school year: of the whole district, or of the schools with these ids.
 
-    Seen from beyond the school, every figure about fewer than five people is hidden; a principal sees the counts of
-    participation of her own schools. What people felt or assessed is hidden under five for everyone. Eight
-    queries, whatever the number of rows.
+    Seen from beyond the school, every figure about fewer than five people is hidden; with `own`, a principal sees
+    the counts of participation of her own schools. What people felt or assessed is hidden under five for everyone.
+    Seven queries, whatever the number of rows.
     """
-    own = schools is not None
-    scope = Q(year=year) & (Q(school__in=schools) if own else Q())
+    scope = Q(year=year) & (Q() if schools is None else Q(school__in=schools))
     cells = defaultdict(Figures)
     count_partnerships(cells, scope)
     count_people(cells, within(scope))

@@ -1,6 +1,12 @@
 """Minutes: recorded with the work that they were given to, and counted from nowhere else."""
 
-from ..models import TimeSpent
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from people.clock import today
+from schedule.models import Attendance, Event
+
+from ..models import PlannedEvent, TimeSpent
 from ..policy import member_of
 
 
@@ -28,3 +34,28 @@ def record_minutes(partnership, person, *, category, minutes, on, at, step=None,
         ],
         ignore_conflicts=bool(event),
     )
+
+
+def count_past_events(*, now=None):
+    """Give everyone who came to a planned event its minutes, once it is over. Running it twice counts once."""
+    now = now or timezone.now()
+    counted = TimeSpent.objects.filter(event=OuterRef("event"))
+    over = PlannedEvent.objects.filter(~Exists(counted), event__ends_at__lte=now, event__cancelled_at=None)
+    for planned in over.select_related("event", "partnership__school").prefetch_related("partnership__members__person"):
+        came = Attendance.objects.filter(event=planned.event).exclude(answer=Attendance.Answer.DECLINED)
+        for attendance in came.select_related("person"):
+            record_minutes(
+                planned.partnership,
+                attendance.person,
+                category=category_of(planned.event),
+                minutes=min(planned.event.minutes, 1440),
+                on=today(planned.partnership.school, planned.event.starts_at),
+                event=planned.event,
+                step=planned.step,
+                at=now,
+            )
+
+
+def category_of(event):
+    visits = (Event.Kind.OBSERVATION, Event.Kind.WALK)
+    return TimeSpent.Category.OBSERVING if event.kind in visits else TimeSpent.Category.MEETING
