@@ -1,16 +1,13 @@
 """Compile every template, so that a slip in one that no test draws is found before a reader finds it."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.template import TemplateSyntaxError, engines
 from django.template.exceptions import TemplateDoesNotExist
 
 
-def faults():
-    """What is wrong with our templates, one line each: syntax, and a parent or part that does not exist."""
-    root = Path(settings.BASE_DIR) / "templates"
+def faults(root):
+    """What is wrong with the templates, one line each: syntax, and a parent or part that does not exist."""
     engine = engines["django"]
     for file in sorted(root.rglob("*.*")):
         name = file.relative_to(root).as_posix()
@@ -41,6 +38,6 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        found = list(faults())
+        found = list(faults(settings.BASE_DIR / "templates"))
         if found:
             raise CommandError("\n".join(found))
