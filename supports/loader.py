@@ -34,7 +34,7 @@ def load(folder=CATALOGUE, *, overwrite=False):
             row = {"origin": SupportType.Origin.CATALOGUE, "edited_at": None, **district_chose}
             told["changed" if write(file, support, **row) else "same"] += 1
             if overwrite:
-                _approve(support, file)
+                set_usual_approval(support, file)
     return told
 
 
@@ -43,14 +43,15 @@ def write(file, support, **row):
     is_new = support.pk is None
     changed = _write(support, {**file.fields, **row})
     if is_new:
-        _approve(support, file)
+        set_usual_approval(support, file)
     changed |= _write_all(StepTemplate, support, file.steps, lambda step: step["key"])
     changed |= _write_all(Responsibility, support, file.responsibilities, lambda row: row["position"])
     changed |= _write_all(Resource, support, file.resources, lambda row: (row["kind"], row["title"]))
     return changed
 
 
-def _approve(support, file):
+def set_usual_approval(support, file):
+    """What the file says of approval becomes the rule for all schools; a school's own rule stays."""
     ApprovalRule.objects.update_or_create(support=support, school=None, defaults={"needed": file.needs_approval})
 
 

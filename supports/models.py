@@ -240,6 +240,13 @@ class PDSessionQuerySet(VisibleQuerySet):
     def on_offer(self):
         return self.filter(withdrawn_at=None)
 
+    def mentioning(self, words):
+        """Those that hold each of the words, in the title or in what it was about."""
+        rows = self
+        for word in words.split()[:8]:
+            rows = rows.filter(Q(title__icontains=word) | Q(summary__icontains=word) | Q(focus_area__icontains=word))
+        return rows
+
 
 class PDSession(models.Model):
     """A teacher-led session of the PD catalogue, which colleagues can follow up on."""
@@ -268,3 +275,7 @@ class PDSession(models.Model):
 
     def get_absolute_url(self):
         return f"/pd/{self.pk}/"
+
+    @property
+    def length(self):
+        return f"{self.hours.normalize():f} hour{'' if self.hours == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Pages of the menu, of its editing, and of the PD catalogue."""
