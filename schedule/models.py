@@ -59,25 +59,31 @@ class Period(models.Model):
 LONGEST = dt.timedelta(hours=24)
 
 
-def opened_to(user):
-    """Which events a person sees in full: TRUST's row "calendar event", and what upper apps open."""
-    opened = Q(organizer=user) | Q(pk__in=Attendance.objects.filter(person=user).values("event"))
-    led = user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
-    if led:
-        opened |= Q(school__in=led)
+def inside(user):
+    """Events that the person organises or attends, and those that an upper app opens to them in full."""
+    rules = Q(organizer=user) | Q(pk__in=Attendance.objects.filter(person=user).values("event"))
     for rule in MAY_SEE:
-        opened |= rule(user)
-    return opened
+        rules |= rule(user)
+    return rules
+
+
+def opened_to(user):
+    """TRUST's row "calendar event": also the principal, who sees time, place and people at her school."""
+    led = user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
+    return inside(user) | Q(school__in=led) if led else inside(user)
 
 
 class EventQuerySet(VisibleQuerySet):
     def visible_to(self, user):
-        """Events that the person organises or attends, those at a school that she leads, and those opened above."""
         return self.filter(opened_to(user)) if user.is_authenticated else self.none()
 
     def marked_for(self, user):
-        """The same rows, each with `is_open`: whether the person sees it in full or as busy time."""
-        return self.annotate(is_open=ExpressionWrapper(opened_to(user), output_field=models.BooleanField()))
+        """Each row with `is_open`, whether the person may see more than busy time, and `is_inside`, whether all."""
+        yes = models.BooleanField()
+        return self.annotate(
+            is_open=ExpressionWrapper(opened_to(user), output_field=yes),
+            is_inside=ExpressionWrapper(inside(user), output_field=yes),
+        )
 
     def standing(self):
         return self.filter(cancelled_at=None)

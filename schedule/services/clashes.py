@@ -13,6 +13,8 @@ from people.models import NoSchoolDay, User
 from ..models import Attendance, Event
 from ..words import clock, day_words
 
+LATELY = dt.timedelta(days=180)
+
 
 @dataclass(frozen=True)
 class Clash:
@@ -53,6 +55,14 @@ def busy(people, start, end):
     for person, *span in rows.values_list("person_id", "event__starts_at", "event__ends_at"):
         spans[person].append(tuple(span))
     return spans
+
+
+def colleagues_of(person, *, at=None):
+    """The colleagues whom somebody has met lately or is about to meet, by name: at most thirty."""
+    since = (at or timezone.now()) - LATELY
+    mine = Event.objects.of(person).filter(starts_at__gt=since).exclude(kind=Event.Kind.SESSION)
+    met = Attendance.objects.filter(event__in=mine).exclude(person=person).values("person")
+    return list(User.objects.visible_to(person).filter(is_active=True, pk__in=met).order_by("name", "pk")[:30])
 
 
 def _people_taken(people, starts_at, ends_at, leave_out, by, zone):

@@ -1,6 +1,7 @@
 """Making, moving and cancelling events, and answering them: rows and notices in one transaction."""
 
 import datetime as dt
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,34 +34,26 @@ def create_event(
     thread="",
     path="",
     listed=True,
+    uid=None,
     at=None,
 ):
     """Put an event in the calendars of `people` (needed) and `optional`, and tell everyone but `by`.
 
     The title is composed from the kind and the support's name: it carries no words of the pair (TRUST 7). Without
     one the kind's own name is used. Whoever makes it is expected there only when named among the people; that is
-    their yes. Raises ValidationError when the span is not between nothing and a day.
+    their yes. A second call under the same `uid` (a form sent twice) gives the first one's event and does nothing.
+    Raises ValidationError when the span is not between nothing and a day.
     """
     require(policy.may_create(by))
     check_span(starts_at, ends_at)
     at = at or timezone.now()
-    event = Event.objects.create(
-        kind=kind,
-        title=title or Event.Kind(kind).label,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        school=school,
-        place=place,
-        video_link=video_link,
-        organizer=by,
-        thread=thread,
-        path=path,
-        listed=listed,
-        made_at=at,
-        changed_at=at,
-    )
-    _expect(event, people, by=by, required=True, at=at)
-    _expect(event, optional, by=by, required=False, at=at)
+    what = {"kind": kind, "title": title or Event.Kind(kind).label, "listed": listed}
+    when = {"starts_at": starts_at, "ends_at": ends_at, "made_at": at, "changed_at": at}
+    where = {"school": school, "place": place, "video_link": video_link, "thread": thread, "path": path}
+    event, made = Event.objects.get_or_create(uid=uid or uuid.uuid4(), organizer=by, defaults={**what, **when, **where})
+    if made:
+        _expect(event, people, by=by, required=True, at=at)
+        _expect(event, optional, by=by, required=False, at=at)
     return event
 
 
@@ -147,6 +140,12 @@ def remove_people(event, *, by, people, at=None):
     if event.cancelled_at is None:
         # A person may be asked again and dropped again: each time is a fact of its own.
         tell_people(event, "event_cancelled", told, by=by, at=at, mark=f"left-{at:%Y%m%d%H%M%S%f}", left=True)
+
+
+def expected_at(event):
+    """The people who still come, or may."""
+    expected = event.attendances.exclude(answer=DECLINED).select_related("person").order_by("person__name", "pk")
+    return [one.person for one in expected]
 
 
 def check_span(starts_at, ends_at):
