@@ -10,7 +10,7 @@ MOST = 200
 
 
 def own_hours(user, year):
-    """The person's lines of the school year, the newest 200 of them, and the sums by category: (lines, [(label, hours)], total).
+    """The newest 200 lines of the school year, with the sums of all: (lines, [(category, hours)], total).
 
     Hours are Decimal. Only the person sees them here.
     """
