@@ -82,11 +82,12 @@ class Command(BaseCommand):
         self.say("Stopped.")
 
     def greet(self):
-        self.say(f"\n  Peer learning is at {settings.SITE_URL}\n")
-        self.say(f"  Sign in with the password {PASSWORD} as one of")
-        for who in SIGN_INS:
-            self.say(f"    {who}@demo.example")
-        self.say("\n  Mail stays here: see /outbox/ when signed in. Press Ctrl+C to stop.")
+        people = "\n".join(f"    {who}@demo.example" for who in SIGN_INS)
+        self.say(
+            f"\n  Peer learning is at {settings.SITE_URL}\n"
+            f"\n  Sign in with the password {PASSWORD} as one of\n{people}\n"
+            "\n  Mail stays here: see /outbox/ when signed in. Press Ctrl+C to stop."
+        )
 
     def say(self, text):
         self.stdout.write(text)
