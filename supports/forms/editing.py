@@ -52,6 +52,7 @@ class SupportForm(MenuForm):
             "people_at_most": "The most people",
             "follows_session": "Offer it under each PD session, as its follow-up",
             "depth": "How deep it goes",
+            "hue": "Color",
         }
         help_texts = {"time_cost": "For example 45 minutes a week", "class_cost": "For example no class missed"}
         widgets = {"summary": forms.Textarea(attrs={"rows": 4}), "for_whom": forms.Textarea(attrs={"rows": 3})}

@@ -25,7 +25,7 @@ class ApprovalForm(forms.Form):
     def _cell(self, support, school):
         place = (support.pk, school and school.pk)
         name = f"rule-{support.pk}-{school.pk if school else 'all'}"
-        asks, asks_not = ("yes", "Approves"), ("no", "Does not approve")
+        asks, asks_not = ("yes", "Needed"), ("no", "Not needed")
         self.fields[name] = forms.ChoiceField(
             label=f"{support}: {school or 'all schools'}",
             choices=[("", "As all schools"), asks, asks_not] if school else [asks_not, asks],

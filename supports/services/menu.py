@@ -47,11 +47,10 @@ def _mark(support, at):
 
 
 @transaction.atomic
-def arrange_menu(places, *, by):
-    """Put supports on the menu or take them off, and in order: a list of (support, position, on_menu)."""
+def arrange_menu(supports, *, by):
+    """Keep which of the supports are on the menu, and in which order, as they now say themselves."""
     require(policy.may_edit_menu(by))
-    for support, position, on_menu in places:
-        SupportType.objects.filter(pk=support.pk).update(position=position, on_menu=on_menu)
+    SupportType.objects.bulk_update(supports, ["position", "on_menu"])
 
 
 @transaction.atomic

@@ -36,18 +36,12 @@ PARTS = {"resources": (Resource, ResourceForm), "responsibilities": (Responsibil
 
 def menu_editing(request):
     require(policy.may_edit_menu(request.user))
-    places = PlaceFormSet(request.POST or None, queryset=SupportType.objects.visible_to(request.user))
-    if request.method == "POST" and places.is_valid():
-        arrange_menu(
-            [
-                (form.instance, form.cleaned_data["position"], form.cleaned_data["on_menu"])
-                for form in places.initial_forms
-            ],
-            by=request.user,
-        )
+    rows = PlaceFormSet(request.POST or None, queryset=SupportType.objects.visible_to(request.user))
+    if request.method == "POST" and rows.is_valid():
+        arrange_menu([form.instance for form in rows.initial_forms], by=request.user)
         messages.success(request, "The menu stands as you arranged it.")
         return redirect("menu_editing")
-    return render(request, "supports/menu_editing.html", {"places": places})
+    return render(request, "supports/menu_editing.html", {"rows": rows})
 
 
 def support_edit(request, slug):
