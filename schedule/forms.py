@@ -180,14 +180,16 @@ class EventForm(WhenForm, PeopleForm):
         return zone_of(school) if school else super().zone()
 
     @property
-    def people(self):
-        return [self.person, *self.chosen]
+    def wanted(self):
+        """Whom, where and when it would take up: what `clashes` asks."""
+        given = {name: self.cleaned_data[name] for name in ("school", "place")}
+        return given | self.span | {"people": [self.person, *self.chosen]}
 
     @property
     def event(self):
-        """What `create_event` takes of it."""
-        given = {name: self.cleaned_data[name] for name in ("uid", "kind", "school", "place", "video_link", "listed")}
-        return given | self.span | {"title": "", "people": self.people}
+        """What `create_event` takes of it. Its title is the kind's: nobody's words go into a calendar."""
+        given = {name: self.cleaned_data[name] for name in ("uid", "kind", "video_link", "listed")}
+        return given | self.wanted | {"title": ""}
 
 
 class PeriodForm(forms.ModelForm):
@@ -209,11 +211,11 @@ class BasePeriods(forms.BaseModelFormSet):
     """The periods of a day: names differ, and none starts while another is on."""
 
     def clean(self):
-        given = [form for form in self.forms if not form.errors and not form.cleaned_data.get("DELETE")]
-        filled = [form for form in given if form.cleaned_data.get("starts")]
+        live = [form for form in self.forms if not form.errors and not form.cleaned_data.get("DELETE")]
+        filled = [form for form in live if form.cleaned_data.get("starts")]
         names, before = set(), None
         for form in sorted(filled, key=lambda form: form.cleaned_data["starts"]):
-            given = form.cleaned_data
+            given = dict(form.cleaned_data)  # add_error takes values out of the form's own
             if given["name"].lower() in names:
                 form.add_error("name", f"There is a period {given['name']} already.")
             names.add(given["name"].lower())
@@ -225,5 +227,7 @@ class BasePeriods(forms.BaseModelFormSet):
 
 
 def periods_formset(data, periods):
-    formset = forms.modelformset_factory(Period, PeriodForm, BasePeriods, extra=3, can_delete=True, max_num=30)
+    formset = forms.modelformset_factory(
+        Period, form=PeriodForm, formset=BasePeriods, extra=3, can_delete=True, max_num=30
+    )
     return formset(data, queryset=periods, prefix="periods")

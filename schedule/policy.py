@@ -15,6 +15,11 @@ def may_change(user, event):
     return user.is_active and (event.organizer_id == user.pk or any(rule(event, user) for rule in MAY_CHANGE))
 
 
+def may_move(user, event):
+    """A date that was called off is not moved: who wants it back makes a new one."""
+    return event.cancelled_at is None and may_change(user, event)
+
+
 def may_edit_periods(user, school):
     standing = user.standing
     return standing.is_admin or standing.leads(school.pk) or school.pk in standing.schools_as(Role.FRONT_OFFICE)

@@ -49,7 +49,7 @@ def event(request, pk):
         "event": event,
         "expected": expected,
         "mine": next((one for one in expected if one.person_id == request.user.pk), None),
-        "may_change": policy.may_change(request.user, event) and not event.cancelled_at,
+        "may_change": policy.may_move(request.user, event),
         "is_over": event.ends_at <= timezone.now(),
     }
     return render(request, "schedule/event.html", page)
@@ -70,11 +70,10 @@ def event_new(request):
     form = EventForm(request.POST or None, person=request.user, colleagues=colleagues)
     found = []
     if request.method == "POST" and form.is_valid():
-        event = form.event
-        where = {"school": event["school"], "place": event["place"]}
-        found = services.clashes(people=form.people, by=request.user, **form.span, **where)
+        sent_before = Event.objects.visible_to(request.user).filter(uid=form.cleaned_data["uid"]).first()
+        found = services.clashes(by=request.user, leave_out=sent_before, **form.wanted)
         if _agreed(request, found):
-            made = services.create_event(by=request.user, **event)
+            made = services.create_event(by=request.user, **form.event)
             messages.success(request, "It is in the calendar, and everyone you asked will hear of it.")
             return redirect("event", made.pk)
     return render(request, "schedule/event_new.html", _warned(form, found))
@@ -82,16 +81,15 @@ def event_new(request):
 
 def event_move(request, pk):
     event = visible_or_404(Event, request.user, pk=pk)
-    require(policy.may_change(request.user, event))
+    require(policy.may_move(request.user, event))
     form = MoveForm(request.POST or None, event=event)
     found = []
     if request.method == "POST" and form.is_valid():
-        place = form.cleaned_data["place"]
+        wanted = {"place": form.cleaned_data["place"], **form.span}
         people = services.expected_at(event)
-        where = {"school": event.school, "place": place}
-        found = services.clashes(people=people, leave_out=event, by=request.user, **form.span, **where)
+        found = services.clashes(people=people, school=event.school, leave_out=event, by=request.user, **wanted)
         if _agreed(request, found):
-            services.move_event(event, by=request.user, place=place, **form.span)
+            services.move_event(event, by=request.user, **wanted)
             messages.success(request, "It has its new date, and everyone who comes is told.")
             return redirect("event", pk)
     return render(request, "schedule/event_move.html", {"event": event, **_warned(form, found)})
@@ -110,7 +108,7 @@ def event_cancel(request, pk):
 
 def event_people(request, pk):
     event = visible_or_404(Event, request.user, pk=pk)
-    require(policy.may_change(request.user, event) and not event.cancelled_at)
+    require(policy.may_move(request.user, event))
     colleagues = services.colleagues_of(request.user)
     form = PeopleForm(request.POST or None, person=request.user, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
