@@ -1,1 +1,40 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import approvals, artifacts, invitations, journey, lists, manage, requests, start, steps, words
+
+urlpatterns = [
+    path("partnerships/", lists.partnership_list, name="partnership_list"),
+    path("partnerships/<int:pk>/", journey.partnership, name="partnership"),
+    path("partnerships/<int:pk>/steps/<int:step_pk>/", steps.step, name="step"),
+    path("partnerships/<int:pk>/steps/<int:step_pk>/draft/", steps.step_draft, name="step_draft"),
+    path("partnerships/<int:pk>/milestones/", manage.partnership_milestones, name="partnership_milestones"),
+    path("partnerships/<int:pk>/milestones/<int:milestone_pk>/reach/", journey.milestone_reach, name="milestone_reach"),
+    path("partnerships/<int:pk>/timeline/", manage.partnership_timeline, name="partnership_timeline"),
+    path("partnerships/<int:pk>/manage/", manage.partnership_manage, name="partnership_manage"),
+    path("partnerships/<int:pk>/manage/invite/", manage.member_invite, name="member_invite"),
+    path("partnerships/<int:pk>/manage/call/", manage.call_make, name="call_make"),
+    path("partnerships/<int:pk>/manage/call/close/", manage.call_close, name="call_close"),
+    path("partnerships/<int:pk>/manage/<slug:what>/", manage.partnership_change, name="partnership_change"),
+    path("partnerships/<int:pk>/messages/", words.partnership_messages, name="partnership_messages"),
+    path("partnerships/<int:pk>/words/", words.partnership_words, name="partnership_words"),
+    path("partnerships/<int:pk>/artifacts/add/", artifacts.artifact_add, name="artifact_add"),
+    path("artifacts/<int:pk>/", artifacts.artifact, name="artifact"),
+    path("artifacts/<int:pk>/remove/", artifacts.artifact_remove, name="artifact_remove"),
+    path("words/", words.my_words, name="my_words"),
+    path("words/<int:pk>/", words.entry, name="entry"),
+    path("words/<int:pk>/agree/", words.entry_consent, name="entry_consent"),
+    path("words/<int:pk>/take-back/", words.entry_take_back, name="entry_take_back"),
+    path("shared/", words.shared_words, name="shared_words"),
+    path("invitations/<int:member_pk>/", invitations.invitation, name="invitation"),
+    path("invitations/<int:member_pk>/take-back/", invitations.invitation_take_back, name="invitation_take_back"),
+    path("calls/", lists.open_calls, name="open_calls"),
+    path("calls/<int:pk>/join/", lists.call_join, name="call_join"),
+    path("start/<slug:slug>/", start.partnership_start, name="partnership_start"),
+    path("help-requests/", requests.help_queue, name="help_queue"),
+    path("help-requests/new/", requests.help_ask, name="help_ask"),
+    path("help-requests/gather/", requests.help_gather, name="help_gather"),
+    path("help-requests/<int:pk>/answer/", requests.help_answer, name="help_answer"),
+    path("help-requests/<int:pk>/withdraw/", requests.help_withdraw, name="help_withdraw"),
+    path("approvals/", approvals.approval_list, name="approval_list"),
+    path("approvals/<int:pk>/", approvals.approval, name="approval"),
+]

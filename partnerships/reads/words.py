@@ -1,0 +1,53 @@
+"""The words of the pair as the reader may see them; of the rest not even that it exists."""
+
+from ..models import Consent, Entry
+from .people import names
+
+
+def entries_in(partnership, user):
+    """[(step title, [(entry, who agreed in words, whether the reader is asked), ...]), ...], without the messages."""
+    entries = Entry.objects.visible_to(user).filter(partnership=partnership).exclude(kind=Entry.Kind.MESSAGE)
+    entries = list(entries.select_related("author", "step").order_by("step__position", "step__key", "made_at", "pk"))
+    said = consents(entries, partnership, user)
+    by_step = {}
+    for entry in entries:
+        title = entry.step.title if entry.step else "Beside the steps"
+        by_step.setdefault(title, []).append((entry, *said.get(entry.pk, ("", False))))
+    return list(by_step.items())
+
+
+def consents(entries, partnership, user):
+    """{entry: (who has agreed in words, whether the reader is asked)} of joint texts that are to leave the pair."""
+    asked = [entry for entry in entries if entry.joint and entry.audience == Entry.Audience.SCHOOL]
+    given = {}
+    for row in Consent.objects.visible_to(user).filter(entry__in=asked):
+        given.setdefault(row.entry_id, set()).add(row.person_id)
+    people = [member.person for member in partnership.members.all() if member.state == "active"]
+    told = {}
+    for entry in asked:
+        agreed = [person for person in people if person.pk in given.get(entry.pk, ())]
+        open_yet = [person for person in people if person not in agreed]
+        words = f"Agreed: {names(agreed, user) or 'nobody yet'}."
+        if open_yet:
+            words += f" Still asked: {names(open_yet, user)}."
+        told[entry.pk] = (words, user in open_yet)
+    return told
+
+
+def messages_in(partnership, user):
+    rows = Entry.objects.visible_to(user).filter(partnership=partnership, kind=Entry.Kind.MESSAGE)
+    return rows.select_related("author").order_by("-made_at", "-pk")
+
+
+def released_to(user):
+    """What colleagues at the reader's schools chose to share with the staff."""
+    rows = Entry.objects.visible_to(user).filter(
+        released_at__isnull=False, school__in=user.standing.schools, audience=Entry.Audience.SCHOOL
+    )
+    return rows.select_related("author", "partnership__support", "step", "school").order_by("-released_at", "-pk")
+
+
+def own(user):
+    """Everything that the person wrote, wherever it was and whether or not they still take part."""
+    rows = Entry.objects.visible_to(user).filter(author=user)
+    return rows.select_related("partnership__support", "step").order_by("-made_at", "-pk")

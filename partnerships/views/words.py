@@ -1,0 +1,95 @@
+"""The words of the pair: their thread, what they wrote in the steps, and what they chose to share."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from people.access import require, visible_or_404
+
+from .. import policy
+from ..forms.words import EntryForm, MessageForm
+from ..models import Entry
+from ..reads.journey import partnership_for
+from ..reads.words import entries_in, messages_in, own, released_to
+from ..services.words import consent, rewrite, send_message, share, take_back
+from .refusals import REFUSALS, tell
+
+
+def partnership_messages(request, pk):
+    partnership = partnership_for(request.user, pk)
+    require(policy.member_of(request.user, partnership), "The thread belongs to those who take part.")
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        send_message(partnership, by=request.user, body=form.cleaned_data["body"])
+        return redirect("partnership_messages", pk)
+    context = {
+        "partnership": partnership,
+        "form": form,
+        "page": Paginator(messages_in(partnership, request.user), 50).get_page(request.GET.get("page")),
+        "may_write": policy.may_take_part(request.user, partnership),
+    }
+    return render(request, "partnerships/messages.html", context)
+
+
+def partnership_words(request, pk):
+    partnership = partnership_for(request.user, pk)
+    require(policy.member_of(request.user, partnership), "These words belong to those who take part.")
+    context = {"partnership": partnership, "steps": entries_in(partnership, request.user)}
+    return render(request, "partnerships/words.html", context)
+
+
+def entry(request, pk):
+    """One's own text: change it, or choose who reads it."""
+    entry = visible_or_404(Entry.objects.select_related("partnership", "step"), request.user, pk=pk)
+    require(entry.author_id == request.user.pk, "Only the person who wrote this changes it.")
+    form = EntryForm(request.POST or None, entry=entry)
+    if request.method == "POST" and form.is_valid():
+        keep(entry, request.user, form)
+        messages.success(request, "Your text is as you want it.")
+        return back(request, entry)
+    return render(request, "partnerships/entry.html", {"entry": entry, "form": form})
+
+
+def keep(entry, user, form):
+    if "body" in form.changed_data:
+        rewrite(entry, by=user, body=form.cleaned_data["body"])
+    if "audience" in form.changed_data:
+        share(entry, by=user, audience=form.cleaned_data["audience"])
+
+
+@require_POST
+def entry_consent(request, pk):
+    entry = visible_or_404(Entry.objects.select_related("partnership"), request.user, pk=pk)
+    try:
+        consent(entry, by=request.user)
+    except REFUSALS as refusal:
+        tell(request, refusal)
+    else:
+        messages.success(request, "You have agreed. It is shared once all of you have.")
+    return back(request, entry)
+
+
+@require_POST
+def entry_take_back(request, pk):
+    entry = visible_or_404(Entry.objects.select_related("partnership"), request.user, pk=pk)
+    take_back(entry, by=request.user)
+    messages.success(request, "It is back among you. The staff of the school no longer read it.")
+    return back(request, entry)
+
+
+def back(request, entry):
+    """To the words of the partnership, or, for somebody who has left it, to their own."""
+    if policy.member_of(request.user, entry.partnership):
+        return redirect("partnership_words", entry.partnership_id)
+    return redirect("my_words")
+
+
+def my_words(request):
+    page = Paginator(own(request.user), 30).get_page(request.GET.get("page"))
+    return render(request, "partnerships/my_words.html", {"page": page})
+
+
+def shared_words(request):
+    page = Paginator(released_to(request.user), 20).get_page(request.GET.get("page"))
+    return render(request, "partnerships/shared.html", {"page": page})
