@@ -1,1 +1,40 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import directory, imports, leaving, me, places, staff
+
+urlpatterns = [
+    path("people/", directory.directory, name="directory"),
+    path("people/<int:pk>/", directory.person, name="person"),
+    path("me/", me.profile, name="profile"),
+    path("me/deputies/", me.deputies, name="deputies"),
+    path("me/deputies/<int:pk>/end/", me.deputy_end, name="deputy_end"),
+    path("waiting/", me.waiting, name="waiting"),
+    path("district/", places.district_home, name="district_home"),
+    path("district/settings/", places.district_settings, name="district_settings"),
+    path("district/schools/", places.school_list, name="school_list"),
+    path("district/schools/add/", places.school_add, name="school_add"),
+    path("district/schools/<int:pk>/", places.school_edit, name="school_edit"),
+    path("district/schools/<int:pk>/close/", places.school_close, name="school_close"),
+    path("district/schools/<int:pk>/reopen/", places.school_reopen, name="school_reopen"),
+    path("district/years/", places.year_list, name="year_list"),
+    path("district/years/add/", places.year_add, name="year_add"),
+    path("district/years/turn/", places.year_turn, name="year_turn"),
+    path("district/years/<int:pk>/", places.year_edit, name="year_edit"),
+    path("district/no-school-days/", places.no_school_list, name="no_school_list"),
+    path("district/no-school-days/<int:pk>/delete/", places.no_school_delete, name="no_school_delete"),
+    path("district/staff/", staff.staff_list, name="staff_list"),
+    path("district/staff/add/", staff.staff_add, name="staff_add"),
+    path("district/staff/invite/", staff.staff_invite_all, name="staff_invite_all"),
+    path("district/staff/import/", imports.staff_import, name="staff_import"),
+    path("district/staff/import/staff.csv", imports.staff_import_template, name="staff_import_template"),
+    path("district/staff/import/<int:pk>/", imports.staff_import_preview, name="staff_import_preview"),
+    path("district/staff/<int:pk>/", staff.staff_person, name="staff_person"),
+    path("district/staff/<int:pk>/posts/add/", staff.post_add, name="post_add"),
+    path("district/staff/<int:pk>/invite/", staff.staff_invite, name="staff_invite"),
+    path("district/staff/<int:pk>/move/", staff.staff_move, name="staff_move"),
+    path("district/staff/<int:pk>/deputy/", staff.staff_deputy, name="staff_deputy"),
+    path("district/staff/<int:pk>/leave/", leaving.staff_leave, name="staff_leave"),
+    path("district/staff/<int:pk>/hand-over/", leaving.staff_hand_over, name="staff_hand_over"),
+    path("district/staff/<int:pk>/return/", leaving.staff_return, name="staff_return"),
+    path("district/posts/<int:pk>/end/", staff.post_end, name="post_end"),
+]

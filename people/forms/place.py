@@ -93,10 +93,8 @@ class YearForm(forms.ModelForm):
         other = others.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first()
         if other:
             at = "starts_on" if other.starts_on <= starts_on else "ends_on"
-            self.add_error(
-                at,
-                f"{other.name} runs from {other.starts_on:%Y-%m-%d} to {other.ends_on:%Y-%m-%d}: a day belongs to one year.",
-            )
+            span = f"{other.name} runs from {other.starts_on:%Y-%m-%d} to {other.ends_on:%Y-%m-%d}"
+            self.add_error(at, f"{span}: a day belongs to one year.")
 
 
 class NoSchoolForm(forms.Form):

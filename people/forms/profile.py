@@ -29,6 +29,13 @@ class ProfileForm(forms.ModelForm):
         help_text=f"What you would like to work on with somebody. {COMMAS}",
     )
 
+    calendar_link = forms.URLField(
+        label="Link to your calendar or booking page",
+        required=False,
+        assume_scheme="https",
+        help_text="If you have one. It begins with https://",
+    )
+
     class Meta:
         model = User
         fields = ["name", "about", "when_free", "calendar_link"]
@@ -36,12 +43,10 @@ class ProfileForm(forms.ModelForm):
             "name": "Your name",
             "about": "About you",
             "when_free": "When you are free",
-            "calendar_link": "Link to your calendar or booking page",
         }
         help_texts = {
             "about": "A few lines for colleagues: what you teach, what you care about.",
             "when_free": "For example: Tuesday period 4, most days after 3:30.",
-            "calendar_link": "If you have one. It begins with https://",
         }
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
 

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass, field
 
 from people.models import Expertise, Post, Role, School, User
-
 from people.topics import split_topics
 
 from .roster import Trouble
@@ -105,11 +104,14 @@ def compare(rows, *, day):
         if user:
             kept = here.posts.get(user.pk, set()) - person.posts
             result.posts_not_in_file += [(user, here.post_in_words(post)) for post in sorted(kept)]
-    for pk, posts in here.posts.items():
-        if pk not in seen and here.users[pk].is_active:
-            result.not_in_file.append((here.users[pk], "; ".join(map(here.post_in_words, sorted(posts)))))
-    result.not_in_file.sort(key=lambda pair: pair[0].name)
+    result.not_in_file = _not_seen(here, seen)
     return result
+
+
+def _not_seen(here, seen):
+    gone = [pk for pk in here.posts if pk not in seen and here.users[pk].is_active]
+    rows = [(here.users[pk], "; ".join(map(here.post_in_words, sorted(here.posts[pk])))) for pk in gone]
+    return sorted(rows, key=lambda row: row[0].name)
 
 
 def people_of(rows):
@@ -129,8 +131,12 @@ def people_of(rows):
 def _user_for(person, here, people):
     """The account that the person has here, found by address and then by staff code; and what is wrong, if anything."""
     user, owner = here.by_email.get(person.email), here.by_code.get(person.staff_code)
-    if owner and owner is not user and (user or owner.email.lower() in people):
-        return None, f"The staff code {person.staff_code} is that of {owner.name} ({owner.email}) here."
+    if owner and owner is not user:
+        in_file = people.get(owner.email.lower())
+        if in_file and in_file.staff_code not in ("", person.staff_code):
+            owner = None  # the same file gives the owner another code
+        elif in_file or user:
+            return None, f"The staff code {person.staff_code} is that of {owner.name} ({owner.email}) here."
     user = user or owner
     if user is None and not person.name:
         return None, f"{person.email} is new here and needs a name."

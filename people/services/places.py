@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 
 from people import policy
 from people.access import require
@@ -60,12 +59,12 @@ def remove_no_school_day(day, *, by):
     day.delete()
 
 
-def next_year_after(year):
-    """The dates and the name that the school year after this one would have, as a first proposal."""
+def next_year_after(year, *, today):
+    """Name, first and last day that the school year after this one (or, without one, the first) might have."""
     day = dt.timedelta(days=1)
     if year is None:
-        first = timezone.localdate().replace(month=8, day=1)
-        return name_of_year(first), first, first.replace(year=first.year + 1, month=6, day=30)
+        first = dt.date(today.year if today.month > 6 else today.year - 1, 8, 15)
+        return name_of_year(first), first, dt.date(first.year + 1, 6, 15)
     # 52 weeks keep the weekday; the 53rd is added when that would begin before this one ends.
     first, last = year.starts_on + 364 * day, year.ends_on + 364 * day
     if first <= year.ends_on:
