@@ -36,9 +36,12 @@ def evaluates(user, school_id):
 
 
 def may_work_with(user, partnership):
-    """A person may become a partner where they evaluate none of the others."""
+    """A person may become a partner where neither they nor one of the others evaluates the other."""
     others = [m for m in partnership.members.all() if m.state == Member.State.ACTIVE and m.person_id != user.pk]
-    return not any(evaluates(user, member.school_id) for member in others)
+    return not any(
+        evaluates(user, member.school_id) or any(evaluates(member.person, school) for school in user.standing.schools)
+        for member in others
+    )
 
 
 def may_invite(user, partnership):

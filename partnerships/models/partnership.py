@@ -94,9 +94,17 @@ class Partnership(models.Model):
         return self.status == self.Status.ACTIVE
 
 
-class MemberQuerySet(VisibleQuerySet):
+class HappeningQuerySet(VisibleQuerySet):
     def visible_to(self, user):
         return self.filter(partnership__in=Partnership.objects.visible_to(user))
+
+
+class MemberQuerySet(VisibleQuerySet):
+    def visible_to(self, user):
+        """Those of the partnerships that the person sees; one's own row also after one said no or left."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(person=user) | Q(partnership__in=Partnership.objects.visible_to(user)))
 
     def active(self):
         return self.filter(state=Member.State.ACTIVE)
@@ -211,7 +219,7 @@ class Happening(models.Model):
     at = models.DateTimeField()
     step_title = models.CharField(max_length=80, blank=True)
 
-    objects = MemberQuerySet.as_manager()
+    objects = HappeningQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

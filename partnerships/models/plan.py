@@ -1,10 +1,11 @@
 """The plan that partners make, its milestones, and the answers of their principals."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from people.access import VisibleQuerySet
-from people.models import Role, School, User
+from people.models import Deputy, Post, Role, School, User
 
 from .partnership import Member, Partnership
 
@@ -18,6 +19,8 @@ def readers_of_plans(user):
         return Q(pk__in=[])
     members = Member.objects.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED])
     readers = Q(pk__in=members.filter(person=user).values("partnership"))
+    if user.standing.is_admin:
+        readers |= Q(pk__in=Approval.objects.left_to_admins(user).values("partnership"))
     if user.standing.is_district_facilitator:
         return readers | Q(pk__gt=0)
     schools = user.standing.schools_as(Role.FACILITATOR, Role.PRINCIPAL) | user.standing.deputised_schools
@@ -105,6 +108,14 @@ class ApprovalQuerySet(PlanQuerySet):
         """Those that the person decides on today: as principal of the school, or as a principal's deputy."""
         schools = user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
         return self.filter(school__in=schools)
+
+    def left_to_admins(self, user):
+        """Open ones of schools where no principal or deputy is left outside the work, and those that she decided."""
+        taking_part = Member.objects.active().filter(partnership=OuterRef(OuterRef("partnership"))).values("person")
+        principals = Post.objects.current().filter(role=Role.PRINCIPAL, school=OuterRef("school"))
+        deputies = Deputy.objects.on(timezone.localdate()).filter(school=OuterRef("school"), deputy__is_active=True)
+        led = Exists(principals.exclude(user__in=taking_part)) | Exists(deputies.exclude(deputy__in=taking_part))
+        return self.filter(Q(~led, decision="") | Q(decided_by=user))
 
 
 class Approval(models.Model):

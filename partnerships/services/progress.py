@@ -55,7 +55,8 @@ def finish(step, *, by, answers=None, at=None):
     if missing := kind_of(step).done(step):
         raise NotYet(missing)
     claim(step, by=by, at=at)
-    StepDraft.objects.filter(step=step).delete()
+    # Only one's own: what a partner was typing is shown to them on the step's page, to copy from.
+    StepDraft.objects.filter(step=step, person=by).delete()
     note(partnership, Happening.Verb.FINISHED_STEP, by=by, at=at, step_title=step.title)
     move_on(partnership, by=by, at=at)
 
