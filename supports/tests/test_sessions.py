@@ -155,12 +155,22 @@ def test_list_is_searched_by_words_year_and_leader(client, ana, leader, facilita
     assert found() == [session.pk, old.pk]
     assert found(q="WORD vocab") == [session.pk]
     assert found(year=past.pk) == [old.pk]
-    assert found(leader=facilitator.pk) == [old.pk]
-    assert found(q="number", leader=leader.pk) == []
+    assert found(leader="brandt") == [old.pk]
+    assert found(q="number", leader="lee") == []
 
 
 @pytest.mark.parametrize(
-    "query", ["year=x", "leader=99999999999999999999999", "page=-1", "page=x", "page=999999999", "q=%00", "year=%00"]
+    "query",
+    [
+        "year=x",
+        "leader=%00",
+        "year=99999999999999999999999",
+        "page=-1",
+        "page=x",
+        "page=999999999",
+        "q=%00",
+        "year=%00",
+    ],
 )
 def test_list_survives_nonsense(client, ana, session, query):
     client.force_login(ana)
@@ -172,7 +182,7 @@ def test_list_asks_the_database_as_often_for_three_sessions_as_for_one(
     client, ana, leader, session, django_assert_num_queries, django_assert_max_num_queries
 ):
     client.force_login(ana)
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(8) as few:
         client.get("/pd/")
     for number in range(2):
         add_session(by=leader, **{**ROW, "title": f"More {number}"})

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from people.access import require, visible_or_404
@@ -31,8 +31,7 @@ def pd_list(request):
 
 
 def pd_session(request, pk):
-    sessions = PDSession.objects.visible_to(request.user).select_related("leader", "school")
-    session = get_object_or_404(sessions, pk=pk)
+    session = visible_or_404(PDSession.objects.select_related("leader", "school"), request.user, pk=pk)
     context = {
         "session": session,
         "told": registry.said(registry.SESSION_PANELS, [session.pk], request.user).get(session.pk, []),
