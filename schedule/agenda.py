@@ -67,7 +67,8 @@ def agenda(user, look):
     first = look.days[0]
     for event in _events(user, look):
         starts, ends = event["starts_at"].astimezone(look.zone), event["ends_at"].astimezone(look.zone)
-        days[max(starts.date(), first)].rows.append(_row(event, starts, ends))
+        away = not look.school and event["school"] not in user.standing.schools
+        days[max(starts.date(), first)].rows.append(_row(event, starts, ends, away))
     if look.view == "month":
         for day in days.values():
             day.more = max(0, len(day.rows) - IN_A_CELL)
@@ -85,7 +86,7 @@ def _events(user, look):
         events = events.visible_to(user).filter(thread=look.thread).annotate(is_open=Value(True))
     else:
         events = events.expecting(user).annotate(is_open=Value(True))
-    columns = ("pk", "title", "starts_at", "ends_at", "place", "school_name", "is_open", "answer")
+    columns = ("pk", "title", "starts_at", "ends_at", "place", "school", "school_name", "is_open", "answer")
     return events.annotate(answer=Subquery(mine)).order_by("starts_at", "pk").values(*columns)
 
 
@@ -96,13 +97,14 @@ def _days_off(user, look):
     return rows.filter(Q(school=None) | Q(school__in=schools))
 
 
-def _row(event, starts, ends):
+def _row(event, starts, ends, away):
+    """`away` is at a school that is not the reader's own: only then its name says something new."""
     is_open = event["is_open"]
     return Row(
         time=clock(starts),
         until=clock(ends),
         title=event["title"] if is_open else "Busy",
-        place=", ".join(part for part in (event["place"], event["school_name"]) if part),
+        place=", ".join(part for part in (event["place"], away and event["school_name"]) if part),
         url=f"/events/{event['pk']}/" if is_open else "",
         tag=TAGS.get(event["answer"], ()) if is_open else (),
     )

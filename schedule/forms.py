@@ -32,8 +32,8 @@ class DateInput(forms.DateInput):
 class TimeInput(forms.TimeInput):
     input_type = "time"
 
-    def __init__(self):
-        super().__init__(format="%H:%M")
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
 
 
 def bare_helper():
@@ -192,12 +192,15 @@ class EventForm(WhenForm, PeopleForm):
         return given | self.wanted | {"title": ""}
 
 
+DRAWN = {"class": "form-control"}  # the rows of a table are drawn by hand, not by crispy
+
+
 class PeriodForm(forms.ModelForm):
     class Meta:
         model = Period
         fields = ["name", "starts", "ends"]
         labels = {"name": "Period", "starts": "From", "ends": "Until"}
-        widgets = {"starts": TimeInput, "ends": TimeInput}
+        widgets = {"name": forms.TextInput(DRAWN), "starts": TimeInput(DRAWN), "ends": TimeInput(DRAWN)}
 
     def clean(self):
         given = super().clean()
@@ -209,6 +212,12 @@ class PeriodForm(forms.ModelForm):
 
 class BasePeriods(forms.BaseModelFormSet):
     """The periods of a day: names differ, and none starts while another is on."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Take out"
+            form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
 
     def clean(self):
         live = [form for form in self.forms if not form.errors and not form.cleaned_data.get("DELETE")]
@@ -228,6 +237,6 @@ class BasePeriods(forms.BaseModelFormSet):
 
 def periods_formset(data, periods):
     formset = forms.modelformset_factory(
-        Period, form=PeriodForm, formset=BasePeriods, extra=3, can_delete=True, max_num=30
+        Period, form=PeriodForm, formset=BasePeriods, extra=3, can_delete=True, can_delete_extra=False, max_num=30
     )
     return formset(data, queryset=periods, prefix="periods")

@@ -49,8 +49,10 @@ class Look:
         if self.view == "month":
             return f"{self.day:%B %Y}"
         first, last = days[0], days[-1]
-        year = f" {first.year}" if first.year != last.year else ""
-        return f"{first.day} {first:%B}{year} to {last.day} {last:%B %Y}"
+        if first.year != last.year:
+            return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+        month = f" {first:%B}" if first.month != last.month else ""
+        return f"{first.day}{month} to {last.day} {last:%B %Y}"
 
     @property
     def earlier(self):

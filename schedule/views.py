@@ -45,12 +45,15 @@ def event(request, pk):
     seen = Event.objects.visible_to(request.user).marked_for(request.user)
     event = get_object_or_404(seen.select_related("school", "organizer"), pk=pk)
     expected = list(event.attendances.select_related("person").order_by("-required", "person__name"))
+    mine = next((one for one in expected if one.person_id == request.user.pk), None)
+    may_answer = mine and not event.cancelled_at and event.ends_at > timezone.now()
     page = {
         "event": event,
         "expected": expected,
-        "mine": next((one for one in expected if one.person_id == request.user.pk), None),
+        "mine": mine,
+        "may_answer": may_answer,
+        "is_asked": may_answer and mine.answer == "asked",
         "may_change": policy.may_move(request.user, event),
-        "is_over": event.ends_at <= timezone.now(),
     }
     return render(request, "schedule/event.html", page)
 
