@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
 
 from people.access import visible_or_404
 from supports.registry import kind_of
@@ -11,6 +12,8 @@ from ..models import Approval, Entry, Member, Partnership, Plan, PlannedEvent, S
 from ..policy import may_do_step, member_of
 from ..services.progress import doers
 from .people import day, names
+
+ACROSS = 6  # stops, as in components/_stepper.html
 
 
 def partnership_for(user, pk):
@@ -45,10 +48,15 @@ class Journey:
     def is_mine(self, step):
         return not kind_of(step).decided_elsewhere and may_do_step(self.user, step)
 
-    @property
+    @cached_property
     def stops(self):
         """For the picture: a stop for each step, however many people do it."""
         return [self.stop(list(steps)) for _, steps in groupby(self.steps, key=lambda step: step.key)]
+
+    @property
+    def is_short(self):
+        """Whether the picture fits across the page; a longer one runs down its side."""
+        return len(self.stops) <= ACROSS
 
     def stop(self, steps):
         state = self.state_of(steps)
@@ -91,7 +99,7 @@ class Journey:
         people = {person.pk: person for step in steps for person in doers(step)}
         return names(list(people.values()), self.user)
 
-    @property
+    @cached_property
     def turn(self):
         """[(title, whose turn), ...] of the steps that are current."""
         grouped = groupby(self.current, key=lambda step: step.key)

@@ -15,6 +15,9 @@ def page(partnership, user):
     step = journey.mine[0] if journey.mine else None
     draft = draft_of(step, user) if step else None
     form = kind_of(step).form(step, user, initial=draft.answers if draft else None) if step else None
+    approvals = list(Approval.objects.visible_to(user).filter(partnership=partnership).select_related("school"))
+    for approval in approvals:
+        approval.partnership = partnership
     return {
         "partnership": partnership,
         "journey": journey,
@@ -28,7 +31,8 @@ def page(partnership, user):
         "dates": dates_of(partnership, user).filter(event__ends_at__gt=timezone.now()),
         "milestones": Milestone.objects.visible_to(user).filter(partnership=partnership),
         "plan": plan_of(partnership, user),
-        "approvals": Approval.objects.visible_to(user).filter(partnership=partnership).select_related("school"),
+        "approvals": approvals,
+        "to_decide": next((approval for approval in approvals if policy.may_decide(user, approval)), None),
         "artifacts": Artifact.objects.visible_to(user).filter(partnership=partnership).select_related("added_by"),
         "history": Happening.objects.visible_to(user).filter(partnership=partnership).select_related("by"),
         "is_member": journey.is_member,
