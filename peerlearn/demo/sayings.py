@@ -1,0 +1,113 @@
+"""What the invented people write: our own lines, plain and varied enough that no page looks stamped."""
+
+GOALS = [
+    "Every student says at least one sentence in our discussions.",
+    "My guided reading groups start within two minutes.",
+    "Students use a graphic organizer without being told to.",
+    "We give feedback that students act on the same day.",
+    "Exit tickets tell us what to teach tomorrow.",
+    "Pairs work together without one doing all the work.",
+    "Students explain how they got an answer in math.",
+    "Transitions take less than a minute and nobody loses the thread.",
+    "Our fourth graders summarize a page in two sentences.",
+    "We write assessment prompts that show thinking, not memory.",
+    "Students ask each other questions before they ask us.",
+    "Technology gives more students a voice, not more screens.",
+]
+QUESTIONS = [
+    "Does a two-minute quiet start change who speaks in discussion?",
+    "What happens to homework when students choose one of three tasks?",
+    "Do students read more when they keep a list of what they gave up on?",
+    "How does seating in threes change talk in math?",
+    "Does a weekly retake change how students prepare?",
+]
+OBJECTIVES = [
+    "By the end we both use the routine every week and can say what it does for the quiet ones.",
+    "We have three lessons that we would teach again, and know why.",
+    "Each of us has tried it with two classes and changed it once.",
+]
+SUCCESS = [
+    "A tally of who speaks, before and after.",
+    "Samples of work with the names cut off, looked at together.",
+    "Four exit tickets a week, sorted into three piles.",
+]
+RESOURCES = ["", "Two clipboards and a timer for each room.", "A set of ten whiteboards.", ""]
+DIRECTION = ["", "Does this fit with the reading goal of the building?", ""]
+COVERAGE = ["", "One period for each of us in the second month.", ""]
+MILESTONES = [
+    "First try with one class",
+    "Look at the first samples together",
+    "Second try, changed",
+    "Decide what stays",
+]
+REMARKS = [
+    "Could you say how you will know that it worked?",
+    "Two dates fall into testing week. What about the week after?",
+    "Which of your classes do you start with?",
+]
+CALLS = [
+    "Looking for somebody who teaches fractions and would like to plan two lessons together.",
+    "Who would like to watch how discussions start, in any subject?",
+    "I want to try student-led conferences and would love a partner who has done it once.",
+]
+ASKS = [
+    "I would like to see how others start the day. Any grade is fine.",
+    "Is there somebody at another school who works on reading groups?",
+    "We cannot find a time. Could you help us?",
+]
+ANSWERS = ["Yes, gladly. I have put you together with a colleague.", "Thursday afternoons work best. I will set it up."]
+MESSAGES = [
+    "I can come on Thursday, second period.",
+    "The timer helped. They asked for it today.",
+    "Shall we swap the order and start with your class?",
+    "I have put the sheet in the shared folder.",
+    "Thank you for today. I saw three things that I want to try.",
+]
+LINES = [
+    "It took two weeks before it felt natural. Then they reminded me.",
+    "The quiet table wrote more than it spoke, so we started with writing.",
+    "I talked less, and it was harder than I thought.",
+    "What helped most was seeing the same class through another pair of eyes.",
+    "We planned too much for one lesson and cut it in half.",
+    "Next time I would tell them why before I tell them how.",
+    "I had not noticed how long the directions were until I heard them.",
+    "It worked in the morning and not after lunch. We do not know why yet.",
+    "I keep the timer and drop the worksheet.",
+    "Counting who spoke changed whom I looked at.",
+    "Students began to ask each other first. That was new.",
+    "I would try it again with a smaller group.",
+]
+SESSIONS = [
+    ("Talk moves for every classroom", "1.5", "Five ways to keep a discussion going without taking over."),
+    ("Exit tickets that you can read in five minutes", "1", "How to sort thirty answers into three piles."),
+    ("Graphic organizers across subjects", "2", "Four organizers, and how to fade them out."),
+    ("Conferring during independent reading", "1.5", "Short talks that move a reader on."),
+    ("Classroom routines that run themselves", "1", "Building a routine in ten days."),
+    ("Math talk in the upper grades", "2", "Getting students to explain, compare and question."),
+    ("Feedback that students use", "1.5", "From comment to next step in one lesson."),
+    ("Getting started with student-led conferences", "2", "A script, a folder and a rehearsal."),
+]
+ARTIFACTS = ["Our observation sheet", "Lesson plan, second try", "Tally of who spoke", "Samples with the names cut off"]
+TOPICS = [
+    "guided reading",
+    "classroom management",
+    "math talk",
+    "graphic organizers",
+    "assessment prompts",
+    "collaborative pairs",
+    "summarizing",
+    "reading strategies",
+    "technology-rich lessons",
+    "student-led conferences",
+    "feedback",
+    "project work",
+]
+SUBJECTS = ["Reading", "Math", "Science", "Social studies", "Art", "Music", "Physical education", "English", "Spanish"]
+WALK_PURPOSES = ["How lessons begin", "Who does the talking", "How students help each other"]
+SAW = [
+    "Directions took forty seconds. Nineteen of twenty-two began at once.",
+    "The teacher waited after each question. I counted to six.",
+    "Students pointed to the chart before they asked.",
+]
+WONDERED = ["I wonder how the pairs were chosen.", "I wonder what happens when somebody finishes early."]
+IDEAS = ["I want to try the silent signal on Monday.", "I want to write the question on the board before they come in."]
