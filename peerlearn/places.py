@@ -53,6 +53,8 @@ YOU = (
 def places_for(request):
     """The links that this reader has use for, in groups; each knows its address and whether the reader is in it."""
     groups = {"main": MAIN, "more": MORE, "duties": DUTIES, "district": DISTRICT, "you": YOU}
+    if not request.user.standing.is_placed:  # signed up, and waiting for an admin to say where they work
+        groups = {"you": YOU}
     return {group: _links(places, request) for group, places in groups.items()}
 
 

@@ -20,8 +20,11 @@ HELP = {"password1": "At least 12 characters. Three or four words that only you 
 
 @register.filter
 def plainly(form):
+    """The form with our words for allauth's fields; a form of our own keeps its words, save about passwords."""
+    theirs = type(form).__module__.startswith("allauth.")
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
-        field.label = LABELS.get(name, field.label)
-        field.help_text = HELP.get(name, "")
+        if theirs or name.startswith("password"):
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HELP.get(name, "")
     return form
