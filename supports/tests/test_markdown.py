@@ -3,7 +3,7 @@ from supports.markdown import as_html
 
 def test_markdown_is_drawn_below_the_headings_of_the_page():
     assert as_html("# Bring\n\n* one") == "<h3>Bring</h3>\n<ul>\n<li>one</li>\n</ul>\n"
-    assert as_html("##### Deep").startswith("<h6>")
+    assert as_html("##### Deep\n# Up\n### Down", 2) == "<h2>Deep</h2>\n<h2>Up</h2>\n<h3>Down</h3>\n"
 
 
 def test_markdown_cannot_carry_script_style_or_pictures():
