@@ -1,4 +1,5 @@
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout
 from django import forms
 
 from .models import How
@@ -6,8 +7,14 @@ from .registry import KINDS
 
 
 class PreferencesForm(forms.Form):
-    """One choice for each kind of notice that leaves one, and the reader's own quiet hours."""
+    """One choice for all kinds of notice or for each that leaves one, and the reader's own quiet hours."""
 
+    everything = forms.ChoiceField(
+        label="How everything reaches you",
+        required=False,
+        choices=[("", "As chosen one by one below"), *How.choices],
+        help_text="A choice here goes for all of them, as far as each leaves a choice.",
+    )
     quiet_from = forms.TimeField(
         label="Quiet from",
         required=False,
@@ -29,18 +36,19 @@ class PreferencesForm(forms.Form):
         for kind in KINDS.values():
             if len(choices_of(kind)) > 1:
                 self.fields[f"how_{kind.key}"] = self._field(kind, hows.get(kind.key))
-        self.order_fields([name for name in self.fields if name.startswith("how_")])
+        names = [f"how_{kind.key}" for kind in KINDS.values() if f"how_{kind.key}" in self.fields]
         self.helper = FormHelper()
-        self.helper.form_class = "form-horizontal"
-        self.helper.label_class = "col-sm-6"
-        self.helper.field_class = "col-sm-6"
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.form_class = "form-horizontal"
+        self.helper.label_class = self.helper.field_class = "col-sm-6"
+        self.helper.layout = Layout("everything", "quiet_from", "quiet_until", HTML("<h2>One by one</h2>"), *names)
 
     def _field(self, kind, how):
         choices = choices_of(kind)
         return forms.ChoiceField(
             label=kind.label,
+            required=False,
             choices=choices,
             initial=how if how in dict(choices) else How.NOW,
             help_text="" if kind.can_be_off else "This one cannot be switched off.",
@@ -62,7 +70,15 @@ class PreferencesForm(forms.Form):
 
     @property
     def hows(self):
-        return {name.removeprefix("how_"): how for name, how in self.cleaned_data.items() if name.startswith("how_")}
+        """By kind, what was chosen for it, or for everything where the kind leaves that choice."""
+        hows = {}
+        for kind in KINDS.values():
+            how = self.cleaned_data["everything"]
+            if how not in dict(choices_of(kind)):
+                how = self.cleaned_data.get(f"how_{kind.key}")
+            if how:
+                hows[kind.key] = how
+        return hows
 
     @property
     def quiet(self):

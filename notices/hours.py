@@ -5,6 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from people.clock import district
 from people.models import District, NoSchoolDay, Post
 
@@ -33,7 +35,9 @@ class Habits:
         return how
 
     def is_open(self, now, *, waits_since):
-        """May mail reach them now? A school day is waited for, but not all summer long."""
+        """May mail reach them now? A school day is waited for, but not all summer long; nothing waits in a demo."""
+        if settings.DEMO:
+            return True
         local = now.astimezone(self.zone)
         waited_enough = now - waits_since >= dt.timedelta(days=LONGEST_BREAK) and local.weekday() < SATURDAY
         return not self._is_quiet(local.time()) and (waited_enough or self._is_school_day(local.date()))

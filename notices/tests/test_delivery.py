@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from notices import delivery, tasks
 from notices.letters import message_id
 from notices.models import Digest, Heartbeat, How, Notice, Preference, QuietHours
+from notices.post import LEASE
 from people.models import NoSchoolDay
 
 from .conftest import GONE, THURSDAY
@@ -122,6 +123,23 @@ def test_a_change_is_mailed_at_any_hour_and_whatever_the_digest(ana, told):
     told(ana, kind="moved", at=NIGHT)
 
     assert delivery.deliver(at=NIGHT) == 1
+
+
+def test_in_a_demo_mail_does_not_wait_for_the_morning(ana, told, settings):
+    told(ana, at=NIGHT)
+    assert delivery.deliver(at=NIGHT) == 0
+    told(ana, "Plan", at=NIGHT)
+    settings.DEMO = True
+
+    assert delivery.deliver(at=NIGHT) == 1
+
+
+def test_what_a_killed_worker_held_is_mailed_when_its_lease_is_over(ana, told):
+    told(ana)
+    assert len(Notice.objects.waiting().claim(THURSDAY, limit=10, lease=LEASE)) == 1
+
+    assert delivery.deliver(at=THURSDAY + LEASE - dt.timedelta(seconds=1)) == 0
+    assert delivery.deliver(at=THURSDAY + LEASE) == 1
 
 
 def test_quiet_hours_are_those_of_the_zone_of_the_readers_school(ana, cleo, told):

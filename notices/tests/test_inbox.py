@@ -124,6 +124,14 @@ def test_preferences_are_kept_and_shown(client, ana):
     assert form.fixed == ["A date fell through"]
 
 
+def test_a_choice_for_everything_goes_as_far_as_each_kind_leaves_it(client, ana):
+    client.force_login(ana)
+
+    client.post("/me/notices/", {"everything": "digest", "how_turn": "off", "how_moved": "off", "how_must": "now"})
+
+    assert dict(Preference.objects.values_list("kind", "how")) == {"turn": "digest", "moved": "off", "must": "digest"}
+
+
 def test_quiet_hours_are_kept_and_given_up_again(client, ana):
     choices = {"how_turn": "now", "how_moved": "now", "how_must": "now"}
     client.force_login(ana)
