@@ -6,11 +6,18 @@ class ObservationsConfig(AppConfig):
 
     def ready(self):
         from notices import registry as notices
+        from partnerships.registry import PARTNERSHIP_PANELS
+        from people import registry as people
         from schedule import followers
 
-        from .services.coverage import follow_cancelled_event, follow_moved_event
+        from .reads import panels
+        from .services import following, stops
         from .told import KINDS
 
         notices.register(*KINDS)
-        followers.ON_CANCEL.append(follow_cancelled_event)
-        followers.ON_MOVE.append(follow_moved_event)
+        followers.ON_CANCEL += [following.follow_cancelled_event, stops.follow_cancelled_event]
+        followers.ON_MOVE += [following.follow_moved_event, stops.follow_moved_event]
+        followers.MAY_CHANGE.append(stops.may_change_event)
+        people.UNFINISHED_WORK.append(following.unfinished_work)
+        people.HAND_OVER.append(following.hand_over)
+        PARTNERSHIP_PANELS += [panels.walk_panel, panels.coverage_panel]

@@ -14,7 +14,23 @@ def cover_is_asked(notice):
 
 
 def cover_stands(notice):
-    return Coverage.objects.filter(pk=row_of(notice), state=Coverage.State.ASSIGNED).exists()
+    """It is still this person who covers: another may have been named since."""
+    given = Coverage.objects.filter(pk=row_of(notice), state=Coverage.State.ASSIGNED)
+    return given.filter(coverer=notice.person_id).exists()
+
+
+def cover_is_given(notice):
+    """It is still the one who was named that covers."""
+    given = Coverage.objects.filter(pk=row_of(notice), state=Coverage.State.ASSIGNED)
+    return given.filter(coverer__name=notice.facts["coverer"]).exists()
+
+
+def cover_is_open(notice):
+    return Coverage.objects.filter(pk=row_of(notice), state=Coverage.State.APPROVED).exists()
+
+
+def cover_is_returned(notice):
+    return Coverage.objects.filter(pk=row_of(notice), state=Coverage.State.RETURNED).exists()
 
 
 def walk_is_on(notice):
@@ -42,6 +58,7 @@ KINDS = [
         "Your cover is approved",
         "Approved: " + TIME + ". You are told who covers as soon as that is settled.",
         "See it",
+        still_due=cover_is_open,
     ),
     cover(
         "coverage_returned",
@@ -49,6 +66,7 @@ KINDS = [
         "Your request for cover came back",
         "It does not work for " + TIME + ". The reason stands with it, and what you wrote is kept.",
         "Read why",
+        still_due=cover_is_returned,
         can_be_off=False,
     ),
     cover(
@@ -57,12 +75,13 @@ KINDS = [
         "{coverer} covers for you",
         "{coverer} covers " + TIME + ".",
         "See it",
+        still_due=cover_is_given,
     ),
     cover(
         "coverage_yours",
         "You cover a class",
         "You cover a class",
-        "You cover for {who}: " + TIME + ", room {room}.",
+        "You cover for {who}: " + TIME + "{where}.",
         "See the note",
         still_due=cover_stands,
         can_be_off=False,
@@ -73,7 +92,7 @@ KINDS = [
         "You need not cover a class",
         "You need not cover",
         "You are no longer needed for " + TIME + ".",
-        "See it",
+        "See what you cover",
         can_be_off=False,
         at_once=True,
     ),
@@ -92,6 +111,14 @@ KINDS = [
         "{who} has given the place back.",
         "See the walk",
         walk_is_on,
+    ),
+    NoticeKind(
+        "walk_off",
+        "Your place on a learning walk is taken back",
+        "You are no longer on the learning walk: {school}, {day}",
+        "The facilitator took your name off this walk. Other walks stand on the list.",
+        "See other walks",
+        can_be_off=False,
     ),
     NoticeKind(
         "walk_published",

@@ -7,3 +7,6 @@ class NotNow(Exception):
 
 class Taken(Exception):
     """The person would be in two places at once: says where they are."""
+
+
+REFUSALS = (NotNow, Taken)

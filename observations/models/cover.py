@@ -1,0 +1,104 @@
+"""Cover: somebody else takes a class while its teacher is away."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from partnerships.models import Member, Partnership
+from people.access import VisibleQuerySet
+from people.models import Role, School, User
+from schedule.models import Event, Period
+
+
+class CoverageQuerySet(VisibleQuerySet):
+    def visible_to(self, user):
+        """The asker and the coverer; partners in the work that it is for; of the school: its principal, her deputy,
+        its front office and facilitators; admins, for what cover costs."""
+        if not user.is_authenticated:
+            return self.none()
+        standing = user.standing
+        if standing.is_admin or standing.is_district_facilitator:
+            return self
+        seen = Q(asker=user) | Q(coverer=user)
+        seen |= Q(partnership__in=Member.objects.active().filter(person=user).values("partnership"))
+        schools = standing.schools_as(Role.PRINCIPAL, Role.FRONT_OFFICE, Role.FACILITATOR) | standing.deputised_schools
+        return self.filter(seen | Q(school__in=schools) if schools else seen)
+
+    def waiting(self):
+        return self.filter(state=Coverage.State.ASKED)
+
+    def live(self):
+        """Those that still take the asker out of a class."""
+        return self.exclude(state__in=[Coverage.State.RETURNED, Coverage.State.WITHDRAWN])
+
+    def on_day(self, day):
+        return self.live().filter(day=day)
+
+    def overlapping(self, day, starts, ends):
+        return self.filter(day=day, starts__lt=ends, ends__gt=starts)
+
+
+class Coverage(models.Model):
+    """Somebody else takes a class while its teacher is away: asked, approved or returned, then given to a coverer."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Asked"
+        RETURNED = "returned", "Returned"
+        APPROVED = "approved", "Approved, nobody named yet"
+        ASSIGNED = "assigned", "Covered"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    asker = models.ForeignKey(User, models.PROTECT, related_name="coverage_asked")
+    school = models.ForeignKey(School, models.PROTECT, related_name="coverage")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, null=True, blank=True, related_name="coverage")
+    event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="coverage")
+    event_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the event began as this was asked: when it moves, the class moves as far.",
+    )
+    day = models.DateField()
+    period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="coverage")
+    starts = models.TimeField()
+    ends = models.TimeField()
+    class_name = models.CharField("class", max_length=80)
+    room = models.CharField(max_length=40, blank=True)
+    note = models.TextField("note for whoever covers", blank=True, max_length=2000)
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    other_day = models.DateField("a date that would work", null=True, blank=True)
+    coverer = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="coverage_given")
+    assigned_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CoverageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day", "starts", "pk"]
+        indexes = [
+            models.Index(fields=["school", "day"], name="coverage_of_a_day"),
+            models.Index(fields=["school", "asked_at"], name="coverage_waiting", condition=Q(state="asked")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="coverage_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(asker=F("coverer")), name="nobody_covers_themselves"),
+            models.CheckConstraint(
+                condition=~Q(state="assigned") | Q(coverer__isnull=False), name="assigned_coverage_has_a_coverer"
+            ),
+            models.UniqueConstraint(
+                fields=["coverer", "day", "starts"],
+                condition=Q(state="assigned"),
+                name="coverer_in_one_place_at_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.class_name}, {self.day}"
+
+    def get_absolute_url(self):
+        return f"/coverage/{self.pk}/"
+
+    @property
+    def is_live(self):
+        return self.state not in (self.State.RETURNED, self.State.WITHDRAWN)

@@ -1,0 +1,1 @@
+"""What the pages of this room show, read in a query for each part."""

@@ -1,0 +1,44 @@
+"""What the use cases of walks stand on: the lock, who is on it, and what its notices say."""
+
+from people import clock
+from people.models import User
+from schedule.words import day_words
+
+from ..models import Walk
+from . import NotNow
+
+WITH = ("school", "facilitator", "partnership", "pre_brief", "round", "debrief")
+
+
+def lock(walk):
+    """The walk as it is now, held until the transaction ends. Rows that only point to it need not wait."""
+    return Walk.objects.select_for_update(of=("self",), no_key=True).select_related(*WITH).get(pk=walk.pk)
+
+
+def refuse_past(walk, at):
+    if clock.today(walk.school, at) > walk.day:
+        raise NotNow(f"The walk was on {day_words(walk.day)}.")
+
+
+def refuse_future(walk, at):
+    if clock.today(walk.school, at) < walk.day:
+        raise NotNow(f"The walk is still to come, on {day_words(walk.day)}.")
+
+
+def people_on(walk):
+    return list(User.objects.filter(walk_places__walk=walk, walk_places__withdrew_at=None))
+
+
+def hosts_of(walk):
+    return list(User.objects.filter(visits_hosted__walk=walk).distinct())
+
+
+def fact(walk, verb, at, *, path="", **more):
+    """What a notice of a walk says: the school and the day, and never what it is about."""
+    return {
+        "key": f"walk-{verb}:{walk.pk}:{at:%Y%m%d%H%M%S}",
+        "path": path or walk.get_absolute_url(),
+        "thread": walk.thread,
+        "at": at,
+        "facts": {"school": walk.school.name, "day": day_words(walk.day), **more},
+    }

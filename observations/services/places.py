@@ -1,0 +1,152 @@
+"""Setting up a walk, and who has a place on it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from notices.services import tell
+from partnerships.models import Member
+from partnerships.policy import facilitates
+from people import clock
+from people.access import require
+from people.models import User
+from schedule.services import add_people, remove_people
+
+from ..models import Coverage, Walk, WalkPlace
+from ..policy import may_arrange, may_join, may_keep_place, may_set_up_walk_at, may_watch
+from . import NotNow
+from .coverage import drop
+from .ground import fact, lock, refuse_past
+
+
+@transaction.atomic
+def set_up_walk(*, by, school, day, half, purpose, places=6, listed=True, partnership=None, at=None):
+    """Set up a walk on a day of the school's calendar. `partnership`, where there is one, brings its members along.
+
+    Raises NotNow for a day that is over, a partnership that has its walk, or a member who leads the school.
+    """
+    require(may_set_up_walk_at(by, school.pk))
+    at = at or timezone.now()
+    people = gathered(partnership, by=by, school=school) if partnership else []
+    if day < clock.today(school, at):
+        raise NotNow("That day is over. Choose a day to come.")
+    walk = Walk.objects.create(
+        facilitator=by,
+        school=school,
+        day=day,
+        half=half,
+        purpose=purpose,
+        places=max(places, len(people)),
+        listed=listed,
+        partnership=partnership,
+        made_at=at,
+    )
+    for person in people:
+        give_place(walk, person, at=at)
+    return walk
+
+
+def gathered(partnership, *, by, school):
+    """The people of a partnership that its facilitator takes on a walk."""
+    require(facilitates(by, partnership))
+    if Walk.objects.filter(partnership=partnership).exists():
+        raise NotNow("Their walk is set up already: see it on the partnership's page.")
+    members = Member.objects.active().filter(partnership=partnership).exclude(person=by)
+    people = list(User.objects.filter(memberships__in=members).order_by("memberships__pk"))
+    for person in people:
+        refuse_boss(person, school)
+    return people
+
+
+def refuse_boss(person, school):
+    if not may_watch(person, school.pk):
+        raise NotNow(f"{person} leads {school}, and peers are not bosses: nobody watches those whom they evaluate.")
+
+
+@transaction.atomic
+def change_walk(walk, *, by, purpose, places, listed):
+    """Change what the walk looks for, how many can come, and whether others may join."""
+    walk = lock(walk)
+    require(may_arrange(by, walk))
+    taken = WalkPlace.objects.taken().filter(walk=walk).count()
+    if places < taken:
+        raise NotNow(f"{taken} have a place already. Take somebody off the walk first.")
+    Walk.objects.filter(pk=walk.pk).update(purpose=purpose, places=places, listed=listed)
+
+
+@transaction.atomic
+def join_walk(walk, *, by, focus="", at=None):
+    """Take a place, with a learning focus. Raises NotNow when the last place has just gone, or the day is over."""
+    at = at or timezone.now()
+    walk = lock(walk)
+    require(may_join(by, walk))
+    refuse_past(walk, at)
+    add_place(walk, by, focus=focus, at=at)
+
+
+@transaction.atomic
+def set_focus(walk, *, by, focus):
+    """Say, or say anew, what one wants to learn on the walk."""
+    require(may_keep_place(by, walk))
+    WalkPlace.objects.taken().filter(walk=walk, person=by).update(focus=focus)
+
+
+@transaction.atomic
+def add_participant(walk, *, by, person, focus="", at=None):
+    """Give a colleague a place. Raises NotNow when none is left, or when they lead the school."""
+    at = at or timezone.now()
+    walk = lock(walk)
+    require(may_arrange(by, walk))
+    refuse_boss(person, walk.school)
+    give_place(walk, person, focus=focus, at=at)
+
+
+def give_place(walk, person, *, at, focus=""):
+    if add_place(walk, person, focus=focus, at=at):
+        tell(person, "walk_place", **fact(walk, "place", at))
+
+
+def add_place(walk, person, *, focus, at):
+    """The last place goes once, under the walk's lock. Returns whether the person is new on the walk."""
+    taken = WalkPlace.objects.taken().filter(walk=walk)
+    if taken.filter(person=person).update(focus=focus):
+        return False
+    if taken.count() >= walk.places:
+        raise NotNow(f"All {walk.places} places are taken.")
+    WalkPlace.objects.update_or_create(
+        walk=walk, person=person, defaults={"focus": focus, "joined_at": at, "withdrew_at": None}
+    )
+    for event in walk.shared_events:
+        add_people(event, by=event.organizer, people=[person], at=at)
+    return True
+
+
+@transaction.atomic
+def leave_walk(walk, *, by, at=None):
+    """Give one's place back, and the cover that was asked for it; the facilitator is told."""
+    at = at or timezone.now()
+    walk = lock(walk)
+    require(may_keep_place(by, walk))
+    refuse_past(walk, at)
+    take_place(walk, by, at=at)
+    tell(walk.facilitator, "walk_left", **fact(walk, f"left-{by.pk}", at, who=str(by)))
+
+
+@transaction.atomic
+def remove_participant(place, *, by, at=None):
+    """Take somebody off the walk; they are told."""
+    at = at or timezone.now()
+    walk = lock(place.walk)
+    require(may_arrange(by, walk))
+    refuse_past(walk, at)
+    if take_place(walk, place.person, at=at):
+        tell(place.person, "walk_off", **fact(walk, "off", at, path="/walks/"))
+
+
+def take_place(walk, person, *, at):
+    gone = WalkPlace.objects.taken().filter(walk=walk, person=person).update(withdrew_at=at)
+    for event in walk.shared_events:
+        remove_people(event, by=event.organizer, people=[person], at=at)
+    asked = Coverage.objects.live().filter(asker=person, event__in=walk.shared_events, day=walk.day)
+    for coverage in asked.select_related("asker", "coverer"):
+        drop(coverage, at=at)
+    return bool(gone)
