@@ -21,15 +21,16 @@ SCHOOL_YEAR_BEGINS_IN = 7
 
 
 @lru_cache
-def icon_names():
-    sprite = Path(settings.BASE_DIR / "static" / "icons.svg").read_text()
-    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite))
+def names_in(sprite):
+    """What the sprite can draw: the icons of icons.svg, the shapes of shapes.svg."""
+    drawing = Path(settings.BASE_DIR / "static" / sprite).read_text()
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', drawing))
 
 
-def _drawn(name):
-    if name not in icon_names():
-        raise template.TemplateSyntaxError(f"There is no icon {name!r}: add it to script/icons.txt, run script/vendor.")
-    return f"{static('icons.svg')}#{name}"
+def _drawn(sprite, name):
+    if name not in names_in(sprite):
+        raise template.TemplateSyntaxError(f"{sprite} has no {name!r}: see script/icons.txt and script/vendor.")
+    return f"{static(sprite)}#{name}"
 
 
 @register.simple_tag
@@ -37,31 +38,27 @@ def icon(name):
     """A drawing beside words; never in their place, so screen readers pass over it."""
     return format_html(
         '<svg class="icon" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
-        _drawn(name),
+        _drawn("icons.svg", name),
     )
 
 
-def _mark(hue, shape, name):
+@register.simple_tag
+def patch(hue, shape, name):
+    """An icon on a shape in a colour."""
     return format_html(
         '<svg class="support-mark hue-{}" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" '
         'focusable="false"><use class="support-shape" href="{}"/>'
         '<use class="support-icon" href="{}" x="13" y="13" width="22" height="22"/></svg>',
         hue,
-        _drawn(f"shape-{shape}"),
-        _drawn(name),
+        _drawn("shapes.svg", shape),
+        _drawn("icons.svg", name),
     )
 
 
 @register.simple_tag
 def mark(support):
     """The mark of a support: its icon on its own shape, in its own colour."""
-    return _mark(support.hue, support.shape, support.icon)
-
-
-@register.simple_tag
-def patch(hue, shape, name):
-    """A mark that belongs to no support, for decoration."""
-    return _mark(hue, shape, name)
+    return patch(support.hue, support.shape, support.icon)
 
 
 def _local_day(moment):

@@ -109,11 +109,11 @@ def test_every_icon_that_a_page_names_is_drawn():
     named = {name for page in PAGES for name in re.findall(r'{% icon "([^"]+)" %}', page.read_text())}
 
     assert len(named) > 20
-    assert named - look.icon_names() == set()
+    assert named - look.names_in("icons.svg") == set()
 
 
 def test_an_unknown_icon_is_refused():
-    with pytest.raises(TemplateSyntaxError, match="no icon 'unicorn'"):
+    with pytest.raises(TemplateSyntaxError, match="no 'unicorn'"):
         draw('{% icon "unicorn" %}')
 
 
@@ -121,7 +121,7 @@ def test_every_shape_that_a_support_may_wear_is_drawn():
     sheet = (settings.BASE_DIR / "static/css/tokens.css").read_text()
     dark = (settings.BASE_DIR / "static/css/dark.css").read_text()
 
-    assert {f"shape-{shape}" for shape in SupportType.Shape.values} <= look.icon_names()
+    assert look.names_in("shapes.svg") == set(SupportType.Shape.values)
     for hue in SupportType.Hue.values:
         assert f".hue-{hue} " in sheet
         assert f"--{hue}-tint:" in sheet
@@ -191,8 +191,8 @@ def test_a_mark_has_the_shape_colour_icon_and_name_of_its_support():
     drawn = component("badge", support=support)
 
     assert "hue-teal" in drawn
-    assert "#shape-hexagon" in drawn
-    assert "#people" in drawn
+    assert "shapes.svg#hexagon" in drawn
+    assert "icons.svg#people" in drawn
     assert "Peer &lt;Partners&gt;" in drawn
 
 

@@ -1,4 +1,5 @@
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -58,3 +59,10 @@ def test_every_file_that_a_stylesheet_names_is_there():
 
     assert len(named) >= 3
     assert [name for sheet, name in named if not (sheet.parent / name).exists()] == []
+
+
+def test_what_is_kept_compressed_is_the_same():
+    packed = list((ROOT / "static").rglob("*.gz"))
+
+    assert len(packed) == 3
+    assert [file for file in packed if gzip.decompress(file.read_bytes()) != file.with_suffix("").read_bytes()] == []
