@@ -25,7 +25,7 @@ class DayField(forms.DateField):
 class TopicsField(forms.CharField):
     """Topics with commas or on lines of their own; cleaned to a list."""
 
-    widget = forms.Textarea(attrs={"rows": 2})
+    widget = forms.Textarea(attrs={"rows": 2, "class": "people-short"})
 
     def prepare_value(self, value):
         return ", ".join(value) if isinstance(value, list) else value
@@ -44,7 +44,7 @@ class PersonField(forms.ModelChoiceField):
     """A colleague to choose from a short list."""
 
     def __init__(self, **options):
-        super().__init__(queryset=User.objects.none(), **options)
+        super().__init__(queryset=User.objects.none(), empty_label="Choose a colleague", **options)
 
     def label_from_instance(self, person):
         return f"{person.name} ({person.email})"

@@ -16,8 +16,12 @@ COMMAS = "Put commas between them, or one on each line."
 class ProfileForm(forms.ModelForm):
     """What colleagues read about a person. The four lists of topics are Expertise rows."""
 
-    grades = TopicsField(label="Grades you teach", required=False, help_text=f"For example: 4, 5. {COMMAS}")
-    subjects = TopicsField(label="Subjects", required=False, help_text=f"For example: reading, science. {COMMAS}")
+    grades = TopicsField(
+        label="Grades you teach", required=False, widget=forms.TextInput, help_text="For example: 4, 5."
+    )
+    subjects = TopicsField(
+        label="Subjects", required=False, widget=forms.TextInput, help_text="For example: reading, science."
+    )
     can_show = TopicsField(
         label="What you can show",
         required=False,

@@ -8,7 +8,9 @@ from people.topics import split_topics
 
 from .roster import Trouble
 
-TOPIC_KINDS = {"grades": Expertise.Kind.GRADE, "subjects": Expertise.Kind.SUBJECT}
+TOPIC_KINDS = {"grades": Expertise.Kind.GRADE.value, "subjects": Expertise.Kind.SUBJECT.value}
+KIND_LABELS, ROLE_LABELS = dict(Expertise.Kind.choices), dict(Role.choices)
+NOBODY = User()
 
 
 @dataclass
@@ -51,7 +53,7 @@ class Comparison:
     @property
     def fingerprint(self):
         """Two comparisons that would write the same have the same one."""
-        told = [(c.person.email, c.lines) for c in self.new + self.changed]
+        told = [(c.person.email, c.fields, c.lines) for c in self.new + self.changed]
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
     @property
@@ -80,7 +82,7 @@ class Here:
 
     def post_in_words(self, post):
         role, code = post
-        return f"{Role(role).label}, {self.schools[code].name if code else 'the district'}"
+        return f"{ROLE_LABELS[role]}, {self.schools[code].name if code else 'the district'}"
 
 
 def compare(rows, *, day):
@@ -145,12 +147,13 @@ def _user_for(person, here, people):
 
 def _change_of(person, user, here):
     fields, lines = {}, []
-    was = user or User()
+    was = user or NOBODY
     for name, label in (("name", "Name"), ("email", "E-mail"), ("staff_code", "Staff code")):
         before, after = getattr(was, name), getattr(person, name)
         if after and after != before:
             fields[name] = after
-            lines.append((label, before, after))
+            if user or name == "staff_code":  # a new person's name and address head the list of the others
+                lines.append((label, before, after))
     if user and not user.is_active:
         fields |= {"is_active": True, "left_on": None}
         lines.append(("Account", "closed", "open again"))
@@ -161,5 +164,5 @@ def _change_of(person, user, here):
         before = here.topics.get((was.pk, kind), [])
         if sorted(before) != sorted(wanted):
             topics[kind] = wanted
-            lines.append((Expertise.Kind(kind).label, ", ".join(before), ", ".join(wanted)))
+            lines.append((KIND_LABELS[kind], ", ".join(before), ", ".join(wanted)))
     return Change(person, user, lines, fields, new_posts, topics)

@@ -4,8 +4,6 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from people.models import NoSchoolDay, Post, School, SchoolYear, User
 
-from .invitations import never_invited
-
 
 def district_counts(today):
     """Numbers for the district's landing page, in a handful of queries."""
@@ -21,5 +19,4 @@ def district_counts(today):
         "schools": School.objects.open().count(),
         "year": SchoolYear.objects.holding(today),
         "no_school": NoSchoolDay.objects.filter(day__gte=today).count(),
-        "never_invited": never_invited().count(),
     }

@@ -15,7 +15,8 @@ whatever they begin with. A person with several posts has several rows. At most 
 
 import csv
 import io
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -41,9 +42,8 @@ class Trouble:
     words: str
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the file. `school` is a code or empty; grades and subjects are tuples of topics."""
+class Row(NamedTuple):
+    """One line of the file. `school` is a code or empty; grades and subjects are lists of topics."""
 
     line: int
     email: str
@@ -51,16 +51,8 @@ class Row:
     school: str
     role: str
     staff_code: str
-    grades: tuple
-    subjects: tuple
-
-    def as_list(self):
-        return list(astuple(self))
-
-    @classmethod
-    def from_list(cls, cells):
-        *plain, grades, subjects = cells
-        return cls(*plain, tuple(grades), tuple(subjects))
+    grades: list
+    subjects: list
 
 
 def read_roster(content, *, school_codes):
@@ -142,8 +134,8 @@ def _row_of(line, cells, has_too_many, school_codes):
         school=cells.get("school", "").lower(),
         role=ROLES.get(cells.get("role", "").lower().replace(" ", "_").replace("-", "_"), ""),
         staff_code=cells.get("staff_code", ""),
-        grades=tuple(split_topics(cells.get("grades", ""))),
-        subjects=tuple(split_topics(cells.get("subjects", ""))),
+        grades=split_topics(cells.get("grades", "")),
+        subjects=split_topics(cells.get("subjects", "")),
     )
     words = "This line has more cells than the first line has names." if has_too_many else ""
     words = words or _trouble_with_person(row) or _trouble_with_post(row, cells.get("role", ""), school_codes)

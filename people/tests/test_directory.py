@@ -17,15 +17,15 @@ def reader(client, facilitator):
     return client
 
 
-def test_directory_is_flat(reader, person, school, django_assert_num_queries):
-    with django_assert_num_queries(7):
+def test_directory_is_flat(reader, person, school, django_assert_max_num_queries):
+    with django_assert_max_num_queries(7):
         assert len(names(reader)) == 1
 
     for name in ("Ana Ruiz", "Ben Okafor"):
         colleague = person(name, Role.TEACHER, school)
         Expertise.objects.create(user=colleague, kind="can_show", topic="Number talks")
 
-    with django_assert_num_queries(7):
+    with django_assert_max_num_queries(7):
         assert len(names(reader)) == 3
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -149,7 +149,8 @@ def no_school_list(request):
             request, f"{said} Nobody is asked to meet then." if added else "Those days were all here already."
         )
         return redirect("no_school_list")
-    days = NoSchoolDay.objects.visible_to(request.user).select_related("school").order_by("-day", "pk")
+    is_over = Case(When(day__lt=timezone.localdate(), then=1), default=0)
+    days = NoSchoolDay.objects.visible_to(request.user).select_related("school").order_by(is_over, "day", "pk")
     page = Paginator(days, 50).get_page(request.GET.get("page"))
     return render(
         request, "people/no_school_list.html", {"form": form, "page": page, "query": query_without_page(request)}
