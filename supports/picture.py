@@ -37,10 +37,11 @@ def _who(step):
 
 
 def _when(step):
-    if step.due_after_days is None:
-        return "If you like" if step.optional else ""
-    weeks = round(step.due_after_days / 7)
-    return f"about week {weeks}" if weeks else "in the first days"
+    said = ["if you like"] if step.optional else []
+    if step.due_after_days is not None:
+        weeks = round(step.due_after_days / 7)
+        said.insert(0, f"about week {weeks}" if weeks else "in the first days")
+    return ", ".join(said)
 
 
 def by_part(responsibilities):

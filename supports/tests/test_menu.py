@@ -107,7 +107,7 @@ def test_support_page_shows_steps_parts_and_texts(client, ana, pairs):
     assert [(step["title"], step["who"], step["when"]) for step in response.context["journey"]] == [
         ("Meet", "Any of the partners", "about week 1"),
         ("Gather", "Each of the partners", ""),
-        ("Tell", "Whoever leads", "If you like"),
+        ("Tell", "Whoever leads", "if you like"),
     ]
     assert "<strong>Listen.</strong>" in response.text
     assert "Bring a question." in response.text
