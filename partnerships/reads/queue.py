@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from people.models import Role
@@ -10,7 +10,7 @@ from people.models import Role
 from ..models import HelpRequest, Member, Partnership, Step
 
 STALLED = dt.timedelta(days=14)
-MOST = 50
+MOST, MANY = 50, 300
 
 
 def waiting_for(user):
@@ -18,18 +18,17 @@ def waiting_for(user):
     requests = HelpRequest.objects.visible_to(user).waiting()
     if not user.standing.is_district_facilitator:
         requests = requests.filter(school__in=user.standing.schools_as(Role.FACILITATOR))
-    return requests.select_related("asker", "school", "support", "partnership").order_by("made_at", "pk")
+    return requests.select_related("asker", "school", "support")
 
 
-def answered_by(user):
-    """The requests that were answered last, by her and her colleagues."""
-    requests = HelpRequest.objects.visible_to(user).filter(answered_at__isnull=False).exclude(asker=user)
-    return requests.select_related("asker", "school", "support", "answered_by").order_by("-answered_at")[:20]
-
-
-def own(user):
-    requests = HelpRequest.objects.visible_to(user).filter(asker=user, withdrawn_at=None)
-    return requests.select_related("school", "support", "partnership", "answered_by").order_by("-made_at")[:MOST]
+def told(user):
+    """(waiting for her, oldest first; answered before by her and her colleagues; her own), from one query."""
+    rows = HelpRequest.objects.visible_to(user).filter(withdrawn_at=None)
+    rows = rows.select_related("asker", "school", "support", "partnership", "answered_by")
+    rows = list(rows.order_by(F("answered_at").desc(nulls_first=True), "made_at", "pk")[:MANY])
+    waiting = [row for row in rows if not row.answered_at and user.standing.facilitates(row.school_id)]
+    answered = [row for row in rows if row.answered_at and row.asker_id != user.pk]
+    return waiting, answered[:MOST], [row for row in rows if row.asker_id == user.pk]
 
 
 def stalled(user):

@@ -11,7 +11,7 @@ from ..policy import may_decide, member_of
 from ..reads.journey import partnership_for
 from ..reads.plans import approval_page, approvals_for
 from ..services.approvals import approve, return_plan
-from .refusals import REFUSALS
+from .posting import REFUSALS, sent
 
 
 def approval_list(request):
@@ -26,8 +26,8 @@ def approval(request, pk):
     context = approval_page(approval, request.user)
     decides = may_decide(request.user, approval)
     asked = [section for section in context["sections"] if section["text"] or section["before"]]
-    form = ApprovalForm(request.POST or None, sections=asked) if decides or request.method == "POST" else None
-    if request.method == "POST" and form.is_valid():
+    form = ApprovalForm(sent(request), sections=asked) if decides or request.method == "POST" else None
+    if form and form.is_valid():
         return decide(request, approval, form, context)
     return show(request, approval, form, context, decides)
 

@@ -12,6 +12,7 @@ from ..models import Artifact
 from ..policy import may_take_part, member_of
 from ..reads.journey import partnership_for
 from ..services.artifacts import add_artifact, remove_artifact
+from .posting import sent
 
 # A file is downloaded and never shown as a page of ours, whatever is in it.
 HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
@@ -20,8 +21,8 @@ HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-
 def artifact_add(request, pk):
     partnership = partnership_for(request.user, pk)
     require(may_take_part(request.user, partnership))
-    form = ArtifactForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ArtifactForm(sent(request), request.FILES or None)
+    if form.is_valid():
         made = add_artifact(partnership, by=request.user, **form.cleaned_data)
         messages.success(request, f"“{made.title}” is added.")
         return redirect(partnership)

@@ -12,14 +12,14 @@ from ..policy import may_answer_invitation
 from ..reads.journey import Journey, partnership_for, plan_of
 from ..reads.page import taking_part
 from ..services.members import accept, decline, take_back_invitation
-from .refusals import REFUSALS, tell
+from .posting import REFUSALS, sent, tell
 
 
 def invitation(request, member_pk):
     asked = Member.objects.filter(person=request.user).select_related("invited_by", "partnership")
     member = visible_or_404(asked, request.user, pk=member_pk)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AnswerForm(sent(request))
+    if form.is_valid():
         return answer(request, member, form.cleaned_data["level"])
     return show(request, member, form)
 

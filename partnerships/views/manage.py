@@ -16,7 +16,7 @@ from ..reads.people import fitting
 from ..services.members import call_for_partners, close_call, invite
 from ..services.timeline import set_milestones, set_timeline
 from .changes import CHANGES, open_to
-from .refusals import REFUSALS, tell
+from .posting import REFUSALS, sent, tell
 
 
 def partnership_manage(request, pk):
@@ -85,8 +85,8 @@ def call_close(request, pk):
 def partnership_timeline(request, pk):
     partnership = partnership_for(request.user, pk)
     require(policy.may_steer(request.user, partnership))
-    form = TimelineForm(request.POST or None, partnership=partnership)
-    if request.method == "POST" and form.is_valid():
+    form = TimelineForm(sent(request), partnership=partnership)
+    if form.is_valid():
         set_timeline(partnership, by=request.user, **form.cleaned_data)
         messages.success(request, "Your timeline is set, and the reminders of your open steps follow it.")
         return redirect(partnership)
@@ -96,8 +96,8 @@ def partnership_timeline(request, pk):
 def partnership_milestones(request, pk):
     partnership = partnership_for(request.user, pk)
     require(policy.may_steer(request.user, partnership))
-    form = MilestonesForm(request.POST or None, partnership=partnership)
-    if request.method == "POST" and form.is_valid():
+    form = MilestonesForm(sent(request), partnership=partnership)
+    if form.is_valid():
         set_milestones(partnership, by=request.user, milestones=form.cleaned_data["milestones"])
         messages.success(request, "Your milestones are set. You are reminded of each before it is due.")
         return redirect(partnership)
@@ -109,8 +109,8 @@ def partnership_change(request, pk, what):
     if change is None:
         raise Http404
     require(change.may(request.user, partnership))
-    form = change.form(request.POST or None, partnership, request.user)
-    if request.method == "POST" and form.is_valid():
+    form = change.form(sent(request), partnership, request.user)
+    if form.is_valid():
         try:
             where = change.act(partnership, request.user, form.cleaned_data) or partnership
         except REFUSALS as refusal:

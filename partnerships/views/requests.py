@@ -13,9 +13,9 @@ from ..forms.requests import AnswerRequestForm, AskForm, GatherForm
 from ..models import HelpRequest
 from ..policy import may_ask_for, may_take_part
 from ..reads.journey import partnership_for
-from ..reads.queue import answered_by, own, stalled, waiting_for
+from ..reads.queue import stalled, told, waiting_for
 from ..services.requests import answer_request, ask_for_help, gather, withdraw_request
-from .refusals import REFUSALS, tell
+from .posting import REFUSALS, sent, tell
 
 Wish = HelpRequest.Wish
 
@@ -28,12 +28,13 @@ def show(request, *, answered=None, form=None, gathering=None):
     """`answered` is the request whose answer was refused, with its `form`; `gathering` the refused choice."""
     user = request.user
     answers = user.standing.holds(Role.FACILITATOR)
+    waiting, answered_before, own = told(user)
     context = {
         "answers": answers,
-        "waiting": list(waiting_for(user)[:200]) if answers else [],
+        "waiting": waiting,
         "stalled": list(stalled(user)) if answers else [],
-        "answered_before": list(answered_by(user)) if answers else [],
-        "own": list(own(user)),
+        "answered_before": answered_before,
+        "own": own,
         "answered": answered,
         "form": form,
         "gathering": gathering,
@@ -44,8 +45,8 @@ def show(request, *, answered=None, form=None, gathering=None):
 def help_ask(request):
     support, partnership, wish = asked_about(request)
     require(may_ask_for(request.user, support), "A post at a school comes first. A district admin can add one.")
-    form = AskForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AskForm(sent(request))
+    if form.is_valid():
         try:
             ask_for_help(support, by=request.user, wish=wish, partnership=partnership, **form.cleaned_data)
         except REFUSALS as refusal:

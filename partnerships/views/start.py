@@ -13,7 +13,7 @@ from ..models import HelpRequest
 from ..policy import may_ask_for, may_start
 from ..services.requests import ask_for_help, assign
 from ..services.starting import start
-from .refusals import REFUSALS
+from .posting import REFUSALS, sent
 
 Begins = SupportType.Begins
 
@@ -37,8 +37,8 @@ def session_of(request, support):
 
 
 def begin(request, support, session):
-    form = SureForm(request.POST or None)
-    if request.method == "POST":
+    form = SureForm(sent(request))
+    if form.is_valid():
         try:
             started = start(support, by=request.user, session=session)
         except REFUSALS as refusal:
@@ -51,8 +51,8 @@ def begin(request, support, session):
 
 def ask(request, support):
     """A request to the facilitators of the asker's school."""
-    form = AskForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AskForm(sent(request))
+    if form.is_valid():
         try:
             ask_for_help(support, by=request.user, wish=HelpRequest.Wish.SET_UP, **form.cleaned_data)
         except REFUSALS as refusal:
@@ -65,8 +65,8 @@ def ask(request, support):
 
 def set_up(request, support):
     """What a facilitator fills: who leads it, or which coach works with whom."""
-    form = (AssignForm if support.begins == Begins.ASSIGN else SetUpForm)(request.POST or None, asker=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = (AssignForm if support.begins == Begins.ASSIGN else SetUpForm)(sent(request), asker=request.user)
+    if form.is_valid():
         try:
             if support.begins == Begins.ASSIGN:
                 made = assign(support, by=request.user, **form.cleaned_data)

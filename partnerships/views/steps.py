@@ -15,7 +15,7 @@ from ..reads.journey import step_for
 from ..reads.working import working
 from ..services.progress import finish, record, save_draft, skip
 from .keeping import keeps_words, kept_for, let_go, mark_of, typed
-from .refusals import REFUSALS
+from .posting import REFUSALS
 
 
 @keeps_words

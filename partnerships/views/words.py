@@ -1,7 +1,6 @@
 """The words of the pair: their thread, what they wrote in the steps, and what they chose to share."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -11,22 +10,23 @@ from .. import policy
 from ..forms.words import EntryForm, MessageForm
 from ..models import Entry
 from ..reads.journey import partnership_for
+from ..reads.paging import Slice
 from ..reads.words import entries_in, messages_in, own, released_to
 from ..services.words import consent, rewrite, send_message, share, take_back
-from .refusals import REFUSALS, tell
+from .posting import REFUSALS, sent, tell
 
 
 def partnership_messages(request, pk):
     partnership = partnership_for(request.user, pk)
     require(policy.member_of(request.user, partnership), "The thread belongs to those who take part.")
-    form = MessageForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = MessageForm(sent(request))
+    if form.is_valid():
         send_message(partnership, by=request.user, body=form.cleaned_data["body"])
         return redirect("partnership_messages", pk)
     context = {
         "partnership": partnership,
         "form": form,
-        "page": Paginator(messages_in(partnership, request.user), 50).get_page(request.GET.get("page")),
+        "page": Slice(messages_in(partnership, request.user), request.GET.get("page"), 50),
         "may_write": policy.may_take_part(request.user, partnership),
     }
     return render(request, "partnerships/messages.html", context)
@@ -43,8 +43,8 @@ def entry(request, pk):
     """One's own text: change it, or choose who reads it."""
     entry = visible_or_404(Entry.objects.select_related("partnership", "step"), request.user, pk=pk)
     require(entry.author_id == request.user.pk, "Only the person who wrote this changes it.")
-    form = EntryForm(request.POST or None, entry=entry)
-    if request.method == "POST" and form.is_valid():
+    form = EntryForm(sent(request), entry=entry)
+    if form.is_valid():
         keep(entry, request.user, form)
         messages.success(request, "Your text is as you want it.")
         return back(request, entry)
@@ -86,10 +86,10 @@ def back(request, entry):
 
 
 def my_words(request):
-    page = Paginator(own(request.user), 30).get_page(request.GET.get("page"))
+    page = Slice(own(request.user), request.GET.get("page"), 30)
     return render(request, "partnerships/my_words.html", {"page": page})
 
 
 def shared_words(request):
-    page = Paginator(released_to(request.user), 20).get_page(request.GET.get("page"))
+    page = Slice(released_to(request.user), request.GET.get("page"), 20)
     return render(request, "partnerships/shared.html", {"page": page})
