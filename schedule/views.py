@@ -112,13 +112,14 @@ def event_cancel(request, pk):
 def event_people(request, pk):
     event = visible_or_404(Event, request.user, pk=pk)
     require(policy.may_move(request.user, event))
-    colleagues = services.colleagues_of(request.user)
+    expected = Attendance.objects.visible_to(request.user).filter(event=event).select_related("person")
+    there = {one.person_id for one in expected}
+    colleagues = [one for one in services.colleagues_of(request.user) if one.pk not in there]
     form = PeopleForm(request.POST or None, person=request.user, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         services.add_people(event, by=request.user, people=form.chosen)
         messages.success(request, "They are asked, and will hear of it.")
         return redirect("event", pk)
-    expected = Attendance.objects.visible_to(request.user).filter(event=event).select_related("person")
     return render(request, "schedule/event_people.html", {"event": event, "form": form, "expected": expected})
 
 

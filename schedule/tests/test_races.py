@@ -1,0 +1,74 @@
+"""The same thing asked at the same moment. SQLite lets in one writer at a time, so these need PostgreSQL."""
+
+import datetime as dt
+import threading
+import uuid
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from notices.models import Notice
+from people import clock
+from schedule import services
+from schedule.models import Event
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Row locks need PostgreSQL: set DATABASE_URL."),
+]
+TIMES = 6
+
+
+def at_once(work):
+    start, faults = threading.Barrier(TIMES), []
+
+    def run():
+        try:
+            start.wait()
+            work()
+        except Exception as fault:  # shown by the test that waits for it
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(TIMES)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+
+
+def make(by, people, uid=None):
+    starts = timezone.now() + dt.timedelta(days=3)
+    span = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=1)}
+    return services.create_event(by=by, kind="meeting", title="", people=people, uid=uid, **span)
+
+
+def test_one_form_sent_many_times_makes_one_event(ana, ben):
+    uid = uuid.uuid4()
+
+    at_once(lambda: make(ana, [ana, ben], uid))
+
+    assert Event.objects.get().attendances.count() == 2
+    assert Notice.objects.filter(kind="event_new").count() == 1
+
+
+def test_an_event_is_cancelled_once(ana, ben):
+    event = make(ana, [ana, ben])
+
+    at_once(lambda: services.cancel_event(Event.objects.get(pk=event.pk), by=ana))
+
+    assert Event.objects.get().sequence == 1
+    assert Notice.objects.filter(kind="event_cancelled").count() == 1
+
+
+def test_reminders_at_the_same_moment_are_told_once(ana, ben):
+    event = make(ana, [ana, ben])
+    day_before = clock.today(now=event.starts_at) - dt.timedelta(days=1)
+
+    at_once(lambda: services.remind(at=clock.at(day_before, dt.time(9))))
+
+    assert Notice.objects.filter(kind="event_tomorrow").count() == 2
