@@ -47,3 +47,16 @@ def test_every_template_that_python_names_exists():
 
 def test_a_name_in_python_is_found():
     assert list(names_in("render(request, 'people/person.html')")) == ["people/person.html"]
+
+
+def test_every_icon_that_a_template_draws_is_in_the_sprite():
+    drawn = set(re.findall(r'id="([\w-]+)"', (rules.ROOT / "static/icons.svg").read_text()))
+    missing = {
+        f"{path.relative_to(rules.ROOT)}: {name}"
+        for path in rules.files(".html", under="templates")
+        for name in re.findall(r'{% icon "([\w-]+)"', path.read_text())
+        if name not in drawn
+    }
+
+    assert drawn
+    assert missing == set()
