@@ -7,7 +7,7 @@
     try { return localStorage.getItem("theme") || "system"; } catch (e) { return "system"; }
   }
   function show(theme) {
-    sheet.media = theme === "dark" ? "all" : theme === "light" ? "not all" : asSystem;
+    sheet.media = theme === "dark" ? "screen" : theme === "light" ? "not all" : asSystem;
     document.documentElement.dataset.theme = theme;
   }
   show(chosen());
