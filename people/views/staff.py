@@ -86,7 +86,7 @@ def post_add(request, pk):
 
 def post_end(request, pk):
     require(policy.may_run_district(request.user))
-    post = visible_or_404(Post.objects.select_related("user", "school"), request.user, pk=pk)
+    post = visible_or_404(Post, request.user, pk=pk)
     form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
     back = reverse("staff_person", args=[post.user_id])
     if request.method == "POST" and form.is_valid():
