@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from notices.models import Notice, OutboxMail
 from observations.models import Coverage, Walk, WalkNote, WalkPlace, WalkVisit
-from partnerships.models import Approval, Artifact, Entry, Member, Milestone, Plan, PlanVersion, Step
+from partnerships.models import Approval, Artifact, Entry, Member, Milestone, Plan, PlannedEvent, PlanVersion, Step
 from partnerships.services.members import accept, call_for_partners, invite
 from partnerships.services.progress import save_draft
 from partnerships.services.requests import ask_for_help
@@ -101,6 +101,7 @@ def work_of(house):
         ends_at=tomorrow + dt.timedelta(hours=1), people=[house.owner, house.partner], school=house.school,
         thread=work.thread,
     )  # fmt: skip
+    PlannedEvent.objects.create(partnership=work, event=house.event)
     house.attendance = Attendance.objects.get(event=house.event, person=house.partner)
     house.feed = new_feed(house.owner, by=house.owner)
 

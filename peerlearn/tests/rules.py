@@ -43,17 +43,21 @@ def with_parents(source):
 # --- (a) the first door -------------------------------------------------------------------------------------------
 
 # Ways to rows that pass the door by.
-SIDE_DOORS = {"get_object_or_404", "get_list_or_404", "_default_manager", "_base_manager", "raw", "get_model", "cursor"}
+SIDE_DOORS = {"get_list_or_404", "_default_manager", "_base_manager", "raw", "get_model", "cursor"}
 
 
 def unguarded_rows(source):
-    """Every `.objects` in a view is asked `.visible_to(...)` in the same chain, or handed to `visible_or_404`."""
+    """Every `.objects` in a view is asked `.visible_to(...)` in the same chain, or handed to `visible_or_404`, at once
+    or by a name that serves for nothing else.
+    """
     for node in ast.walk(with_parents(source)):
         if isinstance(node, ast.Attribute) and node.attr == "objects" and not guarded(node):
             yield f"line {node.lineno}: {ast.unparse(node)} without .visible_to("
         name = getattr(node, "attr", None) or getattr(node, "id", None)
         if name in SIDE_DOORS or isinstance(node, ast.Constant) and node.value == "objects":
             yield f"line {node.lineno}: {name or 'objects'} passes the door by"
+        if name == "get_object_or_404" and not asks_for_the_reader(node.parent):
+            yield f"line {node.lineno}: get_object_or_404 of rows that nobody was asked about"
 
 
 def guarded(node):
@@ -61,14 +65,50 @@ def guarded(node):
         if isinstance(parent, ast.Attribute) and parent.attr == "visible_to":
             return isinstance(parent.parent, ast.Call) and bool(parent.parent.args)
         node = parent
+    if isinstance(parent, ast.Assign) and len(parent.targets) == 1 and isinstance(parent.targets[0], ast.Name):
+        return all(guarded(use) for use in uses(parent.targets[0])) and any(uses(parent.targets[0]))
     handed_over = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and node in parent.args[:1]
     return handed_over and parent.func.id == "visible_or_404"
 
 
+def home_of(node):
+    """The function that it stands in, or the module."""
+    while not isinstance(node, ast.FunctionDef | ast.Module):
+        node = node.parent
+    return node
+
+
+def uses(name):
+    """Where a name of a function is read."""
+    for node in ast.walk(home_of(name)):
+        if is_name(node) and node.id == name.id and isinstance(node.ctx, ast.Load):
+            yield node
+
+
+def asks_for_the_reader(call):
+    """Whether the rows come from something that was told who reads: `calls_for(request.user)`, or a name for it."""
+    rows = call.args[0] if isinstance(call, ast.Call) and call.args else None
+    told = [rows, *(made.value for made in ast.walk(home_of(call)) if isinstance(made, ast.Assign))]
+    names = {part.id for part in ast.walk(rows) if isinstance(part, ast.Name)} if rows else set()
+    for source in told:
+        of_rows = source is rows or any(target.id in names for target in source.parent.targets if is_name(target))
+        if (
+            source
+            and of_rows
+            and "user" in {getattr(part, "attr", getattr(part, "id", "")) for part in ast.walk(source)}
+        ):
+            return True
+    return rows is None
+
+
+def is_name(node):
+    return isinstance(node, ast.Name)
+
+
 def long_or_classy(source, most=20):
-    """Views are functions, and short: decorators and docstring do not count."""
+    """Views are functions, and short: decorators and docstring do not count. A plain record is no view."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ClassDef):
+        if isinstance(node, ast.ClassDef) and node.bases:
             yield f"line {node.lineno}: class {node.name}"
         if isinstance(node, ast.FunctionDef):
             body = node.body[1:] if ast.get_docstring(node) else node.body

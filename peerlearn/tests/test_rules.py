@@ -33,8 +33,11 @@ def test_views_reach_rows_only_through_the_door():
         "Partnership.objects.filter(pk=pk).visible_to",
         "Partnership.objects.filter(pk__in=visible_to(user))",
         "get_object_or_404(Partnership, pk=pk)",
+        "rows = all_of(Partnership)\nget_object_or_404(rows, pk=pk)",
         "show(Partnership.objects.all(), user)",
         "getattr(Partnership, 'objects')",
+        "rows = Partnership.objects.all()\nfirst = rows.first()\nvisible_or_404(rows, user)",
+        "rows = Partnership.objects.all()",
     ],
 )
 def test_a_way_past_the_door_is_found(fault):
@@ -46,6 +49,9 @@ def test_a_way_past_the_door_is_found(fault):
     [
         "Partnership.objects.filter(a=1).visible_to(request.user).order_by('pk')[:50]",
         "visible_or_404(Partnership.objects.select_related('support'), request.user, pk=pk)",
+        "rows = Partnership.objects.select_related('support')\nvisible_or_404(rows, request.user, pk=pk)",
+        "get_object_or_404(calls_for(request.user), pk=pk)",
+        "seen = Event.objects.visible_to(request.user)\nget_object_or_404(seen.select_related('school'), pk=pk)",
         "form.objects_wanted",
     ],
 )
