@@ -18,6 +18,7 @@ class ObservationsConfig(AppConfig):
         followers.ON_CANCEL += [following.follow_cancelled_event, stops.follow_cancelled_event]
         followers.ON_MOVE += [following.follow_moved_event, stops.follow_moved_event]
         followers.MAY_CHANGE.append(stops.may_change_event)
+        followers.MAY_SEE.append(stops.may_see_events)
         people.UNFINISHED_WORK.append(following.unfinished_work)
         people.HAND_OVER.append(following.hand_over)
         PARTNERSHIP_PANELS += [panels.walk_panel, panels.coverage_panel]

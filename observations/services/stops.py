@@ -9,6 +9,7 @@ from django.utils import timezone
 from notices.services import tell_all
 from people import clock
 from people.access import require
+from people.models import Role
 from schedule.models import Event
 from schedule.services import cancel_event, create_event, move_event
 
@@ -166,3 +167,12 @@ def may_change_event(event, user):
         return False
     walks = Walk.objects.filter(Q(visits__event=event) | Q(pre_brief=event) | Q(round=event) | Q(debrief=event))
     return any(may_arrange(user, walk) for walk in walks.distinct())
+
+
+def may_see_events(user):
+    """The same for seeing them, as a filter on events."""
+    walks = Q(thread__startswith="walk:")
+    if user.standing.is_district_facilitator:
+        return walks
+    schools = user.standing.schools_as(Role.FACILITATOR)
+    return walks & Q(school__in=schools) if schools else Q()

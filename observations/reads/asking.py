@@ -1,0 +1,22 @@
+"""What the form of a request begins with: the event that it is for, or what was asked before."""
+
+from people import clock
+
+
+def asked_for(event, school, periods):
+    """The day of the event, and the periods that it touches, by the clock of the school whose class it is."""
+    if event is None:
+        return {}
+    zone = clock.zone_of(school)
+    starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    touched = [one.pk for one in periods if one.starts < ends.time() and one.ends > starts.time()]
+    hours = {"periods": touched} if touched else {"starts": starts.time(), "ends": ends.time()}
+    return {"day": starts.date(), **hours}
+
+
+def again_as_before(one, periods):
+    """The day that the principal offered, and the period or hours of before."""
+    begin = {"day": one.other_day or one.day, "note": one.note}
+    if one.period_id in {period.pk for period in periods}:
+        return begin | {"periods": [one.period_id]}
+    return begin | {"starts": one.starts, "ends": one.ends}

@@ -1,0 +1,96 @@
+"""The lists of walks, and the page of one."""
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from ..models import Coverage, Walk, WalkPlace, WalkVisit
+from ..policy import may_arrange, may_join, may_keep_place, may_read_notes, may_read_schedule, may_write_notes, walks_in
+from .drawing import Drawing
+
+MOST = 100
+
+
+def walks_for(user):
+    """What the person may see of walks, with the places taken and what they are on each."""
+    mine = WalkPlace.objects.taken().filter(walk=OuterRef("pk"), person=user)
+    hosting = WalkVisit.objects.filter(walk=OuterRef("pk"), host=user)
+    return (
+        Walk.objects.visible_to(user)
+        .select_related("school", "facilitator")
+        .annotate(
+            taken=Count("participants", filter=Q(participants__withdrew_at=None)),
+            is_mine=Exists(mine),
+            is_hosted=Exists(hosting),
+        )
+        .annotate(left=F("places") - F("taken"))
+    )
+
+
+def coming(user):
+    """(mine, others): walks from today on that are not called off or over, the next first."""
+    rows = list(walks_for(user).standing().filter(day__gte=timezone.localdate(), closed_at=None)[:MOST])
+    mine = [walk for walk in rows if concerns(walk, user)]
+    return mine, [walk for walk in rows if walk not in mine]
+
+
+def concerns(walk, user):
+    return walk.is_mine or walk.is_hosted or walk.facilitator_id == user.pk
+
+
+def earlier(user):
+    """Those that the person had a part in and that are over, the latest first."""
+    own = Q(is_mine=True) | Q(is_hosted=True) | Q(facilitator=user)
+    over = Q(day__lt=timezone.localdate()) | Q(closed_at__isnull=False)
+    return walks_for(user).standing().filter(own, over).order_by("-day", "-pk")
+
+
+def walk_rows(user):
+    """Walks with what their page needs at hand."""
+    events = ("pre_brief", "round", "debrief")
+    return Walk.objects.select_related("school", "facilitator", "partnership__support", *events).prefetch_related(
+        "participants"
+    )
+
+
+def walk_page(walk, user):
+    """What this reader may see of the walk: the team its schedule, a host the own stop, other staff what is listed."""
+    places = list(WalkPlace.objects.visible_to(user).taken().filter(walk=walk).select_related("person"))
+    visits = list(WalkVisit.objects.visible_to(user).filter(walk=walk).select_related("host", "event"))
+    reads = may_read_schedule(user, walk)
+    is_in = walks_in(user, walk)
+    taken = sum(place.withdrew_at is None for place in walk.participants.all())
+    return {
+        "walk": walk,
+        "taken": taken,
+        "left": max(walk.places - taken, 0),
+        "team": team(places, cover_of(walk, user)) if is_in or reads else [],
+        "drawing": Drawing(walk, places, visits) if reads else None,
+        "hosted": [visit for visit in visits if visit.host_id == user.pk],
+        "visitors": [place.person for place in places],
+        "is_in": is_in,
+        "may_join": may_join(user, walk) and not is_in and taken < walk.places and not is_past(walk),
+        "may_keep_place": may_keep_place(user, walk) and not is_past(walk),
+        "may_arrange": may_arrange(user, walk),
+        "may_read_notes": may_read_notes(user, walk),
+        "may_write_notes": may_write_notes(user, walk) and not is_coming(walk),
+        "is_past": is_past(walk),
+    }
+
+
+def is_past(walk):
+    return walk.day < timezone.localdate()
+
+
+def is_coming(walk):
+    return walk.day > timezone.localdate()
+
+
+def cover_of(walk, user):
+    """Who of the team has asked for cover of that day's dates, as far as the reader may know."""
+    asked = Coverage.objects.visible_to(user).filter(event__in=walk.shared_events).exclude(state="withdrawn")
+    return list(asked.select_related("asker"))
+
+
+def team(places, cover):
+    """[(place, its requests for cover)]"""
+    return [(place, [one for one in cover if one.asker_id == place.person_id]) for place in places]

@@ -1,0 +1,1 @@
+"""The pages of walks and of cover."""
