@@ -9,7 +9,7 @@ READERS = "The team and its facilitator read this."
 
 
 class ApprovalForm(PlainForm):
-    """A remark for each section that says something, and answers to what the plan asks for."""
+    """A remark for each section, those left empty among them, and answers to what the plan asks for."""
 
     def __init__(self, *args, sections, **options):
         super().__init__(*args, **options)

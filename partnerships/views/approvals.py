@@ -25,8 +25,7 @@ def approval(request, pk):
     approval.partnership = partnership_for(request.user, approval.partnership_id)
     context = approval_page(approval, request.user)
     decides = may_decide(request.user, approval)
-    asked = [section for section in context["sections"] if section["text"] or section["before"]]
-    form = ApprovalForm(sent(request), sections=asked) if decides or request.method == "POST" else None
+    form = ApprovalForm(sent(request), sections=context["sections"]) if decides or request.method == "POST" else None
     if form and form.is_valid():
         return decide(request, approval, form, context)
     return show(request, approval, form, context, decides)
