@@ -3,48 +3,62 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 
 from people.access import require, visible_or_404
 from people.models import SchoolYear
+from people.paging import page_of, query_without_page
 
 from .charts import charts_of
-from .forms import ReportForm
-from .policy import may_read_report, schools_of_report
+from .forms import ReportForm, YearForm
+from .policy import may_read_report
 from .services.files import as_csv, as_xlsx
-from .services.hours import own_hours
+from .services.hours import own_lines, sums_of
+from .services.notes import notes_of
 from .services.report import year_report
-from .services.tables import tables_of
+from .services.tables import WHY_HIDDEN, tables_of
+
+NOT_YOURS = "The report is for district admins and principals. Your own hours are on the page “My hours”."
 
 
 def my_hours(request):
-    years = SchoolYear.objects.visible_to(request.user)
-    form = ReportForm(request.GET, user=request.user, schools=set())
-    year = (form.is_valid() and form.cleaned_data["year"]) or years.holding(timezone.localdate())
-    lines, sums, total = own_hours(request.user, year)
-    context = {"years": years, "year": year, "lines": lines, "sums": sums, "total": total}
+    form = YearForm(request.GET, user=request.user)
+    if form.chosen_year is None:
+        return render(request, "growth/no_year.html", {"name": "My hours"})
+    lines = own_lines(request.user, form.chosen_year)
+    sums = sums_of(lines)
+    context = {
+        "form": form,
+        "sums": sums,
+        "total": sum(minutes for _, minutes in sums),
+        "page": page_of(lines, request),
+        "query": query_without_page(request),
+    }
     return render(request, "growth/my_hours.html", context)
 
 
 def report(request):
-    require(may_read_report(request.user), "The report is read by district admins and principals.")
-    form = ReportForm(request.GET, user=request.user, schools=schools_of_report(request.user))
-    year = (form.is_valid() and form.cleaned_data["year"]) or latest_year(request.user)
-    if year is None:
-        return render(request, "growth/no_year.html")
-    figures = year_report(year, schools=form.chosen_schools(), own=schools_of_report(request.user) is not None)
+    require(may_read_report(request.user), NOT_YOURS)
+    form = ReportForm(request.GET, user=request.user)
+    if form.chosen_year is None:
+        return render(request, "growth/no_year.html", {"name": "Year-end report"})
+    figures = report_of(form)
+    charts = charts_of(figures)
     context = {
         "form": form,
-        "year": year,
         "report": figures,
-        "tables": tables_of(figures),
-        "charts": charts_of(figures),
+        "tables": [(table, charts.get(table.key)) for table in tables_of(figures)],
+        "notes": notes_of(figures, at=timezone.localtime()),
+        "why_hidden": WHY_HIDDEN,
+        "query": f"?school={form.chosen_school.pk}" if form.chosen_school else "",
     }
-    return render(request, "growth/report.html", context | {"query": request.GET.urlencode()})
+    return render(request, "growth/report.html", context)
 
 
-def latest_year(user):
-    years = SchoolYear.objects.visible_to(user)
-    return years.holding(timezone.localdate()) or years.first()
+def report_of(form):
+    school = form.chosen_school
+    return year_report(form.chosen_year, own_schools=form.own_schools, school=school and school.pk)
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,15 +73,14 @@ def report_csv(request, year_pk):
 
 
 def as_file(request, year_pk, *, make, content_type, ending):
-    require(may_read_report(request.user), "The report is read by district admins and principals.")
+    require(may_read_report(request.user), NOT_YOURS)
     year = visible_or_404(SchoolYear, request.user, pk=year_pk)
-    form = ReportForm(request.GET, user=request.user, schools=schools_of_report(request.user))
-    if not form.is_valid():
+    form = ReportForm({"year": year.pk, "school": request.GET.get("school")}, user=request.user)
+    if form.errors:
         raise Http404
-    figures = year_report(year, schools=form.chosen_schools(), own=schools_of_report(request.user) is not None)
-    name = f"growth-report-{year.name}.{ending}".replace(" ", "-").replace("/", "-")
-    return HttpResponse(
-        make(figures),
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
-    )
+    name = slugify(f"year-end report {year} {form.chosen_school.code if form.chosen_school else ''}")
+    headers = {
+        "Content-Disposition": content_disposition_header(True, f"{name}.{ending}"),
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(make(report_of(form), at=timezone.localtime()), content_type=content_type, headers=headers)

@@ -1,4 +1,12 @@
-"""Small numbers are hidden: groups under five, and what would reveal them by subtraction (TRUST 3)."""
+"""Small numbers are hidden: groups under five, and what would reveal them by subtraction (TRUST 3).
+
+A table of sums is a set of equations: every line (a row, a column, or a margin) adds up to its total. Drawn as a
+graph, each row and each column is a point, margins included, and each cell a line between two points. A hidden cell
+can be worked out from the shown ones exactly when it lies on no ring of hidden cells (D. Gusfield, "A graph theoretic
+approach to statistical data security", SIAM J. Comput. 17, 1988); so each is given a ring, the cheapest there is.
+"""
+
+from heapq import heappop, heappush
 
 LEAST = 5
 ALL = None  # the margin of a row or a column
@@ -7,43 +15,82 @@ ALL = None  # the margin of a row or a column
 def hidden_cells(people, *, least=LEAST):
     """Which cells of a table must not be shown.
 
-    `people` is {(row, column): how many people stand behind the cell}, without margins; empty cells may be left out.
-    Returns a set of (row, column) in which ALL stands for a margin: (row, ALL), (ALL, column), (ALL, ALL). A cell
-    with no people is shown, since it hides nobody. In each line (a row, a column or a margin, with its total) either
-    nothing is hidden, or two numbers at least; and where its total is shown, those hidden are `least` people or more.
+    `people` is {(row, column): set of those who stand behind the cell}, without margins; empty cells may be left out.
+    Returns a set of (row, column) in which ALL stands for a margin: (row, ALL), (ALL, column), (ALL, ALL). A cell with
+    nobody behind it is shown. No hidden cell follows from those shown, and what is missing from a line whose total
+    is shown belongs to `least` different people or more.
     """
-    counts = with_margins(people)
-    hidden = {cell for cell, count in counts.items() if 0 < count < least}
-    lines = list(lines_of(counts))
-    while grown := next((more for line in lines if (more := to_hide_too(line, counts, hidden, least))), None):
+    groups = with_margins(people)
+    hidden = {cell for cell, who in groups.items() if len(who) < least}
+    ringed = set()
+    while grown := scant(groups, hidden, least) | hidden - ringed:
         hidden |= grown
+        for cell in sorted(grown, key=str):
+            if cell not in ringed:
+                ring = {cell, *way_round(cell, groups, hidden)}
+                hidden |= ring
+                ringed |= ring
     return hidden
 
 
 def with_margins(people):
-    counts = {}
-    for (row, column), count in people.items():
-        for cell in {(row, column), (row, ALL), (ALL, column), (ALL, ALL)}:
-            counts[cell] = counts.get(cell, 0) + count
-    return counts
+    """The cells that have people, and their sums: a person in two cells stands once behind their sum."""
+    groups = {}
+    for (row, column), who in people.items():
+        for cell in {(row, column), (row, ALL), (ALL, column), (ALL, ALL)} if who else ():
+            groups.setdefault(cell, set()).update(who)
+    return groups
 
 
-def lines_of(counts):
+def lines_of(groups):
     """Each equation that a reader could solve: (its cells, its total)."""
-    rows = sorted({row for row, _ in counts}, key=str)
-    columns = sorted({column for _, column in counts}, key=str)
-    for row in rows:
-        yield [(row, column) for column in columns if column is not ALL and (row, column) in counts], (row, ALL)
-    for column in columns:
-        yield [(row, column) for row in rows if row is not ALL and (row, column) in counts], (ALL, column)
+    for side in (0, 1):
+        lines = {}
+        for cell in groups:
+            lines.setdefault(cell[side], []).append(cell)
+        for cells in lines.values():
+            total = next(cell for cell in cells if cell[1 - side] is ALL)
+            yield [cell for cell in cells if cell != total], total
 
 
-def to_hide_too(line, counts, hidden, least):
-    """What else must go so that this line gives nothing away: one more cell, its total, or nothing."""
-    cells, total = line
-    gone = [cell for cell in [*cells, total] if cell in hidden]
-    rest = sum(counts[cell] for cell in gone)
-    if not gone or (len(gone) > 1 and (total in hidden or rest >= least)):
-        return set()
-    shown = [cell for cell in cells if cell not in hidden and counts[cell]]
-    return {min(shown, key=lambda cell: (counts[cell], str(cell)))} if shown else {total}
+def scant(groups, hidden, least):
+    """What else must go, one cell for each line: its total is shown, and its gaps are too few people."""
+    more = set()
+    for cells, total in lines_of(groups):
+        gaps = [cell for cell in cells if cell in hidden]
+        if gaps and total not in hidden and len(set().union(*(groups[cell] for cell in gaps))) < least:
+            more.add(cheapest(groups, [cell for cell in cells if cell not in hidden]) or total)
+    return more
+
+
+def cheapest(groups, cells):
+    return min(cells, key=lambda cell: (len(groups[cell]), str(cell)), default=None)
+
+
+def way_round(cell, groups, hidden):
+    """The cells that close a ring with this one, with the fewest people on those that are still shown."""
+    start, end = ("row", cell[0]), ("column", cell[1])
+    ways, been = [(0, 0, "", start, ())], set()
+    while ways:
+        cost, length, _, point, way = heappop(ways)
+        if point == end:
+            return way
+        if point in been:
+            continue
+        been.add(point)
+        for step, other in beside(point, groups):
+            if step != cell and other not in been:
+                price = 0 if step in hidden else len(groups[step])
+                further = (*way, step)
+                heappush(ways, (cost + price, length + 1, str(further), other, further))
+    raise AssertionError(f"{cell} stands in a table without margins.")
+
+
+def beside(point, groups):
+    """The cells of a row or column, each with the column or row that it leads to."""
+    side, name = point
+    for row, column in groups:
+        if side == "row" and row == name:
+            yield (row, column), ("column", column)
+        if side == "column" and column == name:
+            yield (row, column), ("row", row)

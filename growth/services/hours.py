@@ -1,27 +1,25 @@
 """A person's own hours: where each line came from, and what they add up to."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
-from partnerships.models import TimeSpent
-
-MOST = 200
+from partnerships.models import Partnership, TimeSpent
 
 
-def own_hours(user, year):
-    """The newest 200 lines of the school year, with the sums of all: (lines, [(category, hours)], total).
+def own_lines(user, year):
+    """The person's lines of time in the school year, newest first; `open` says whether they still see the work."""
+    lines = TimeSpent.objects.visible_to(user).filter(on__range=(year.starts_on, year.ends_on))
+    seen = Partnership.objects.visible_to(user).filter(pk=OuterRef("partnership"))
+    return lines.select_related("partnership__support", "step", "event").annotate(open=Exists(seen))
 
-    Hours are Decimal. Only the person sees them here.
-    """
-    lines = TimeSpent.objects.visible_to(user)
-    if year:
-        lines = lines.filter(on__range=(year.starts_on, year.ends_on))
+
+def sums_of(lines):
+    """Minutes by category, in the order of the categories: [(label, minutes)]."""
     minutes = dict(lines.order_by().values_list("category").annotate(Sum("minutes")))
-    sums = [(label, hours(minutes[key])) for key, label in TimeSpent.Category.choices if key in minutes]
-    newest = lines.select_related("partnership__support", "step", "event")[:MOST]
-    return newest, sums, hours(sum(minutes.values()))
+    return [(label, minutes[key]) for key, label in TimeSpent.Category.choices if key in minutes]
 
 
-def hours(minutes):
-    return (Decimal(minutes) / 60).quantize(Decimal("0.1"))
+def in_hours(minutes):
+    """Decimal hours of 60 minutes, to one place, half up."""
+    return (Decimal(minutes) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)

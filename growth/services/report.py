@@ -1,148 +1,157 @@
-"""The year-end growth report: counts of what was started, finished and given, and what people felt about it.
+"""The year-end report: counts of what was started, finished and given, and what people felt about it.
 
-It counts rows and joins no confidential text. A partnership counts at the school of whoever started it, in the
-school year in which it was started; its people and hours count there too, wherever they work.
+It counts rows and joins no confidential text. A partnership counts at the school where it was started, in the school
+year in which it was started. Its people, their hours and their answers count with it, each at the school where the
+person works: a principal reads nothing of a partner at another school.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from partnerships.models import Member, Partnership, QuickReflection, SelfAssessment, TimeSpent
+from people.models import School
+from supports.models import SupportType
 
 from .hiding import ALL, LEAST, hidden_cells
 
-PARTICIPATION = ("started", "completed", "active", "withdrawn", "people", "hours")
-LEVELS = [level.value for level in SelfAssessment.Level]
-FINGERS = list(range(6))
+STATUS = Partnership.Status
+LEVELS = list(SelfAssessment.Level)
+FINGERS = range(6)
+
+# What is hidden on its own, by those who stand behind it: who took part, who gave time, who answered each question.
+TAKING_PART = ("people", "hours")
+FEELINGS = (*SelfAssessment.Moment.values, "fingers")
 
 
 @dataclass
 class Figures:
-    """The figures of one school and support, or of a sum of them. `hours` is Decimal, of 60 minutes."""
+    """The figures of one school and support, or of a sum of them. `who` has the ids of the people behind each kind."""
 
-    started: int = 0
-    completed: int = 0
-    active: int = 0
-    withdrawn: int = 0
-    people: int = 0
-    hours: Decimal = Decimal(0)
-    before: dict = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
-    after: dict = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
-    fingers: dict = field(default_factory=lambda: dict.fromkeys(FINGERS, 0))
-    assessed: int = 0
-    felt: int = 0
+    partnerships: Counter = field(default_factory=Counter)  # by status
+    minutes: int = 0
+    answers: dict = field(default_factory=lambda: {kind: Counter() for kind in FEELINGS})
+    who: dict = field(default_factory=lambda: {kind: set() for kind in (*TAKING_PART, *FEELINGS)})
 
     def add(self, other):
-        for name in (*PARTICIPATION, "assessed", "felt"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("before", "after", "fingers"):
-            mine = getattr(self, name)
-            for key, count in getattr(other, name).items():
-                mine[key] += count
+        self.partnerships += other.partnerships
+        self.minutes += other.minutes
+        for kind in FEELINGS:
+            self.answers[kind] += other.answers[kind]
+        for kind, people in self.who.items():
+            people |= other.who[kind]
+
+    @property
+    def started(self):
+        return self.partnerships.total()
+
+    @property
+    def people(self):
+        return len(self.who["people"])
 
 
 @dataclass
 class Report:
-    """`cells` has Figures by (school name, support name), with ALL for sums; the three sets say what is not shown."""
+    """Figures by (school id, support id), with ALL for sums. `hidden` has the cells not to show, by kind of figure.
 
-    year: str
-    schools: list
-    supports: list
+    `school` narrows what is shown to one school, and never what is hidden: that is settled on the whole table.
+    """
+
+    year: object
+    schools: dict
+    supports: dict
     cells: dict
-    hidden: set
-    hidden_before_after: set
-    hidden_fingers: set
+    hidden: dict
+    school: int | None = ALL
 
     def figures(self, school=ALL, support=ALL):
         return self.cells.get((school, support)) or Figures()
 
-    def shows(self, name, school=ALL, support=ALL):
-        sets = {"before": self.hidden_before_after, "after": self.hidden_before_after, "fingers": self.hidden_fingers}
-        return (school, support) not in sets.get(name, self.hidden)
+    def shows(self, kind, school=ALL, support=ALL):
+        return (school, support) not in self.hidden[kind]
+
+    @property
+    def supports_here(self):
+        """Those in use at the school that is shown, in the order of the menu: [(id, name)]."""
+        return [(support, name) for support, name in self.supports.items() if (self.school, support) in self.cells]
 
 
-def year_report(year, *, schools=None, own=False):
-    """The report of a school year: of the whole district, or of the schools with these ids.
+def year_report(year, *, own_schools=None, school=ALL):
+    """The report of a school year: of the whole district, or of the schools that a principal leads (their ids).
 
-    Seen from beyond the school, every figure about fewer than five people is hidden; with `own`, a principal sees
-    the counts of participation of her own schools. What people felt or assessed is hidden under five for everyone.
-    Seven queries, whatever the number of rows.
+    Seen from beyond the school, every figure about fewer than five people is hidden; a principal sees the counts of
+    participation of her own schools. What people felt or assessed is hidden under five for everyone. `school` shows
+    one school of these. Seven queries, whatever the number of rows.
     """
-    scope = Q(year=year) & (Q() if schools is None else Q(school__in=schools))
     cells = defaultdict(Figures)
-    count_partnerships(cells, scope)
-    count_people(cells, within(scope))
-    count_hours(cells, within(scope))
-    count_feelings(cells, within(scope))
-    names = sorted(cells)
-    with_sums = add_sums(cells)
+    here = Q() if own_schools is None else Q(school__in=own_schools)
+    count_partnerships(cells, Partnership.objects.filter(here, year=year))
+    count_people(cells, Member.objects.filter(here, partnership__year=year))
+    count_time(cells, TimeSpent.objects.filter(here, partnership__year=year))
+    count_feelings(cells, {"partnership__year": year}, own_schools)
+    schools = School.objects.filter(pk__in={school for school, _ in cells}).values_list("pk", "name")
+    supports = SupportType.objects.filter(pk__in={support for _, support in cells}).order_by("position", "name")
     return Report(
-        year=str(year),
-        schools=sorted({school for school, _ in names}),
-        supports=sorted({support for _, support in names}),
-        cells=with_sums,
-        hidden=set() if own else hidden_cells({name: cells[name].people for name in names}),
-        hidden_before_after=hidden_cells({name: cells[name].assessed for name in names}),
-        hidden_fingers=hidden_cells({name: cells[name].felt for name in names}),
+        year=year,
+        schools=dict(schools),
+        supports=dict(supports.values_list("pk", "name")),
+        cells=with_sums(cells),
+        hidden={kind: hidden_of(kind, cells, own=own_schools is not None) for kind in (*TAKING_PART, *FEELINGS)},
+        school=school,
     )
 
 
-def within(scope):
-    """The same scope, asked of rows that belong to a partnership."""
-    return Q(partnership__in=Partnership.objects.filter(scope).values("pk"))
+def hidden_of(kind, cells, *, own):
+    return set() if own and kind in TAKING_PART else hidden_cells({name: cells[name].who[kind] for name in cells})
 
 
-def count_partnerships(cells, scope):
-    status = Partnership.Status
-    rows = Partnership.objects.filter(scope).order_by().values_list("school__name", "support__name")
-    rows = rows.annotate(
-        Count("pk"),
-        Count("pk", filter=Q(status=status.COMPLETED)),
-        Count("pk", filter=Q(status=status.ACTIVE)),
-        Count("pk", filter=Q(status=status.CANCELLED)),
-    )
-    for school, support, *counts in rows:
-        cell = cells[school, support]
-        cell.started, cell.completed, cell.active, cell.withdrawn = counts
+def count_partnerships(cells, partnerships):
+    counted = partnerships.order_by().values_list("school", "support", "status").annotate(Count("pk"))
+    for school, support, status, count in counted:
+        cells[school, support].partnerships[status] = count
 
 
-BY_CELL = ("partnership__school__name", "partnership__support__name")
+def count_people(cells, members):
+    """Everyone who took part, also those who left on the way; not those who were asked and did not come."""
+    took_part = members.filter(state__in=[Member.State.ACTIVE, Member.State.LEFT]).order_by()
+    for school, support, person in took_part.values_list("school", "partnership__support", "person").distinct():
+        cells[school, support].who["people"].add(person)
+    for figures in cells.values():
+        if figures.started and not figures.people:  # its starter moved on: somebody stands behind it all the same
+            figures.who["people"].add(None)
 
 
-def count_people(cells, within_scope):
-    took_part = Member.objects.filter(within_scope, state__in=[Member.State.ACTIVE, Member.State.LEFT])
-    for school, support, people in took_part.order_by().values_list(*BY_CELL).annotate(Count("person", distinct=True)):
-        cells[school, support].people = people
+def count_time(cells, time_spent):
+    given = time_spent.order_by().values_list("school", "partnership__support", "person").annotate(Sum("minutes"))
+    for school, support, person, minutes in given:
+        cells[school, support].minutes += minutes
+        cells[school, support].who["hours"].add(person)
 
 
-def count_hours(cells, within_scope):
-    for school, support, minutes in (
-        TimeSpent.objects.filter(within_scope).order_by().values_list(*BY_CELL).annotate(Sum("minutes"))
-    ):
-        cells[school, support].hours = (Decimal(minutes) / 60).quantize(Decimal("0.1"))
+# The person's own row among the members says where they work: one join, since both stand in one filter.
+OWN_ROW = {"partnership__members__person": F("person")}
+WHERE_THEY_WORK = ("partnership__members__school", "partnership__support", "person")
 
 
-def count_feelings(cells, within_scope):
-    """Goal attainment and fist to five: counted by level; the group is the people who answered."""
-    moment = SelfAssessment.Moment
-    assessed = SelfAssessment.objects.filter(within_scope).order_by()
-    for school, support, when, level, count in assessed.values_list(*BY_CELL, "moment", "level").annotate(Count("pk")):
-        cell = cells[school, support]
-        (cell.before if when == moment.BEFORE else cell.after)[level] = count
-    for school, support, people in assessed.values_list(*BY_CELL).annotate(Count("person", distinct=True)):
-        cells[school, support].assessed = people
-    felt = QuickReflection.objects.filter(within_scope, fist_to_five__isnull=False).order_by()
-    for school, support, fingers, count in felt.values_list(*BY_CELL, "fist_to_five").annotate(Count("pk")):
-        cells[school, support].fingers[fingers] = count
-    for school, support, people in felt.values_list(*BY_CELL).annotate(Count("person", distinct=True)):
-        cells[school, support].felt = people
+def count_feelings(cells, scope, own_schools):
+    """Answers by level and by fingers: no text is read, and no answer is kept with its person."""
+    own = {} if own_schools is None else {"partnership__members__school__in": own_schools}
+    assessed = SelfAssessment.objects.filter(**scope, **OWN_ROW, **own)
+    felt = QuickReflection.objects.filter(fist_to_five__isnull=False, **scope, **OWN_ROW, **own)
+    for school, support, person, moment, level in assessed.values_list(*WHERE_THEY_WORK, "moment", "level"):
+        count_answer(cells[school, support], moment, person, level)
+    for school, support, person, fingers in felt.values_list(*WHERE_THEY_WORK, "fist_to_five"):
+        count_answer(cells[school, support], "fingers", person, fingers)
 
 
-def add_sums(cells):
-    """The cells with their sums by school, by support, and over all. A person in two of them counts in each."""
+def count_answer(figures, kind, person, answer):
+    figures.answers[kind][answer] += 1
+    figures.who[kind].add(person)
+
+
+def with_sums(cells):
+    """The cells with their sums by school, by support, and over all. A person in two of them counts once in a sum."""
     sums = defaultdict(Figures, dict(cells))
     for (school, support), figures in cells.items():
         for name in ((school, ALL), (ALL, support), (ALL, ALL)):
@@ -150,4 +159,4 @@ def add_sums(cells):
     return dict(sums)
 
 
-__all__ = ["ALL", "LEAST", "Figures", "Report", "year_report"]
+__all__ = ["ALL", "FEELINGS", "FINGERS", "LEAST", "LEVELS", "STATUS", "Figures", "Report", "year_report"]

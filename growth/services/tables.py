@@ -4,22 +4,25 @@ from dataclasses import dataclass
 
 from partnerships.models import SelfAssessment
 
-from .report import ALL, FINGERS, LEAST, LEVELS
+from .hours import in_hours
+from .report import ALL, FINGERS, LEAST, LEVELS, STATUS
 
-HIDDEN = f"<{LEAST}"
-COUNTS = {
-    "started": "Started",
-    "completed": "Completed",
-    "active": "Under way",
-    "withdrawn": "Withdrawn",
-    "people": "People",
-    "hours": "Hours",
+HIDDEN = "hidden"
+WHY_HIDDEN = f"“{HIDDEN}” stands for fewer than {LEAST} people (<{LEAST}), and for what would tell by subtraction."
+COUNTS = ["Started", "Completed", "Under way", "Withdrawn", "People", "Hours"]
+MOMENT = SelfAssessment.Moment
+LEVEL_LABELS = {
+    SelfAssessment.Level.NOT_YET: "Not begun",
+    SelfAssessment.Level.FIRST_STEPS: "First steps",
+    SelfAssessment.Level.ON_THE_WAY: "On the way",
+    SelfAssessment.Level.NEARLY: "Nearly there",
+    SelfAssessment.Level.THERE: "Part of how I work",
 }
 
 
 @dataclass
 class Table:
-    """`rows` are lists of finished values: a label or two, then numbers or HIDDEN; the last row is the sum."""
+    """`rows` are lists of finished values: the labels, then numbers or HIDDEN; the last `sums` rows are sums."""
 
     key: str
     title: str
@@ -27,99 +30,107 @@ class Table:
     labels: list
     columns: list
     rows: list
+    sums: int = 1
 
     @property
     def head(self):
         return [*self.labels, *self.columns]
 
+    @property
+    def body(self):
+        """(labels, values, is it a sum) for each row, as the page draws them."""
+        for number, row in enumerate(self.rows):
+            values = list(zip(self.columns, row[len(self.labels) :], strict=True))
+            yield row[: len(self.labels)], values, number >= len(self.rows) - self.sums
+
 
 def tables_of(report):
-    """Every table of the report, those of more than one school only where there is more than one."""
-    tables = [by_support(report)]
-    if len(report.schools) > 1:
-        tables += [by_school(report)]
-    return [*tables, goals(report), fingers(report)]
-
-
-COUNTED = "A partnership counts at the school and in the year where it was started. "
+    """Every table of the report: that of the schools only where more than one is shown."""
+    several = report.school is ALL and len(report.schools) > 1
+    return [by_support(report), *([by_school(report)] if several else []), goals(report), fingers(report)]
 
 
 def by_support(report):
-    rows = [[name, *counts(report, ALL, name)] for name in report.supports]
     return Table(
         "supports",
         "By support",
-        COUNTED + "People counts everyone who took part; somebody in two supports counts in both.",
+        "What colleagues started this year, and how far it is now.",
         ["Support"],
-        list(COUNTS.values()),
-        [*rows, ["All supports", *counts(report, ALL, ALL)]],
+        COUNTS,
+        lines(report, counts),
     )
 
 
 def by_school(report):
-    rows = [[name, *counts(report, name, ALL)] for name in report.schools]
-    return Table(
-        "schools",
-        "By school",
-        COUNTED + f"Groups of fewer than {LEAST} people are not shown, nor what would give them away.",
-        ["School"],
-        list(COUNTS.values()),
-        [*rows, ["All schools", *counts(report, ALL, ALL)]],
-    )
+    rows = [[name, *counts(report, school, ALL)] for school, name in report.schools.items()]
+    meaning = "Work counts where it was started; people and hours count where each person works."
+    return Table("schools", "By school", meaning, ["School"], COUNTS, [*rows, ["All", *counts(report, ALL, ALL)]])
 
 
 def goals(report):
-    """How close people felt to their goals, before and after: in their own view, by nobody else."""
-    labels = dict(SelfAssessment.Level.choices)
-    names = {"before": "before", "after": "after"}
-    columns = [f"{labels[level]}, {when}" for level in LEVELS for when in names]
-    rows = [[name, *levels(report, ALL, name)] for name in report.supports]
+    rows = [
+        [name, moment.label, *answers(report, moment.value, LEVELS, report.school, support)]
+        for support, name in [*report.supports_here, (ALL, "All")]
+        for moment in MOMENT
+    ]
     return Table(
         "goals",
         "How close people felt to their own goal",
-        f"Each person's own view, before and after. Groups of fewer than {LEAST} people are not shown.",
-        ["Support"],
-        columns,
-        [*rows, ["All supports", *levels(report, ALL, ALL)]],
+        "Each person's own view when they set out, and at the end. Nobody else assesses it.",
+        ["Support", "When"],
+        [*LEVEL_LABELS.values(), "People"],
+        rows,
+        sums=2,
     )
 
 
 def fingers(report):
-    rows = [[name, *spread(report, ALL, name)] for name in report.supports]
+    def spread(report, school, support):
+        return answers(report, "fingers", FINGERS, school, support)
+
     return Table(
         "fingers",
         "Fist to five",
-        f"0 is a fist, 5 is very well. Groups of fewer than {LEAST} people are not shown.",
+        "How it went, shown by hand: 0 is a fist, 5 is very well. Somebody who reflects twice gives two answers.",
         ["Support"],
-        [str(number) for number in FINGERS],
-        [*rows, ["All supports", *spread(report, ALL, ALL)]],
+        [*map(str, FINGERS), "People"],
+        lines(report, spread),
     )
 
 
 def every_cell(report):
-    """The long table of the CSV: a row for each school and support."""
+    """The long table of the files: a row for each school and support that is shown."""
+    asked = [(MOMENT.BEFORE, LEVELS), (MOMENT.AFTER, LEVELS), ("fingers", FINGERS)]
+    head = [f"{moment.label}: {label}" for moment in MOMENT for label in [*LEVEL_LABELS.values(), "people"]]
+    head += [f"Fist to five: {label}" for label in [*FINGERS, "people"]]
     rows = [
-        [school, support, *counts(report, school, support), *levels(report, school, support)]
-        + spread(report, school, support)
-        for school, support in sorted(cell for cell in report.cells if ALL not in cell)
+        [school_name, name, *counts(report, school, support)]
+        + [value for kind, keys in asked for value in answers(report, kind, keys, school, support)]
+        for school, school_name in report.schools.items()
+        for support, name in report.supports.items()
+        if (school, support) in report.cells and report.school in (ALL, school)
     ]
-    head = [*COUNTS.values(), *goals(report).columns, *(f"Fist to five: {number}" for number in FINGERS)]
-    return Table("all", "By school and support", COUNTED, ["School", "Support"], head, rows)
+    meaning = "Every school and support with all its figures."
+    return Table("all", "By school and support", meaning, ["School", "Support"], [*COUNTS, *head], rows, sums=0)
+
+
+def lines(report, values):
+    """A row for each support at the school that is shown, and their sum."""
+    return [[name, *values(report, report.school, support)] for support, name in [*report.supports_here, (ALL, "All")]]
 
 
 def counts(report, school, support):
     figures = report.figures(school, support)
-    shown = report.shows("people", school, support)
-    return [getattr(figures, name) if shown else HIDDEN for name in COUNTS]
+    how_far = [figures.partnerships[status] for status in (STATUS.COMPLETED, STATUS.ACTIVE, STATUS.CANCELLED)]
+    work = [figures.started, *how_far, figures.people]
+    if not report.shows("people", school, support):
+        work = [HIDDEN] * len(work)
+    return [*work, in_hours(figures.minutes) if report.shows("hours", school, support) else HIDDEN]
 
 
-def levels(report, school, support):
+def answers(report, kind, keys, school, support):
+    """How often each answer was given, and by how many people."""
+    if not report.shows(kind, school, support):
+        return [HIDDEN] * (len(keys) + 1)
     figures = report.figures(school, support)
-    shown = report.shows("before", school, support)
-    return [getattr(figures, when)[level] if shown else HIDDEN for level in LEVELS for when in ("before", "after")]
-
-
-def spread(report, school, support):
-    figures = report.figures(school, support)
-    shown = report.shows("fingers", school, support)
-    return [figures.fingers[number] if shown else HIDDEN for number in FINGERS]
+    return [*(figures.answers[kind][key] for key in keys), len(figures.who[kind])]
