@@ -89,7 +89,9 @@ def work_of(house):
     call_for_partners(work, by=house.owner, words="A third who teaches grade 5")
     house.step = Step.objects.current().filter(partnership=work).for_member(house.owner).first()
     house.milestone = Milestone.objects.create(partnership=work, title="Half way", due_on=house.today)
-    version = PlanVersion.objects.create(partnership=work, number=1, answers={}, made_by=house.owner, made_at=house.now)
+    version = PlanVersion.objects.create(
+        partnership=work, number=1, answers={"goal": "Yarrow"}, made_by=house.owner, made_at=house.now
+    )
     approval = Step.objects.filter(partnership=work, kind="approval").first()
     house.approval = Approval.objects.create(
         partnership=work, step=approval, school=house.school, version=version, asked_at=house.now
