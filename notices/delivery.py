@@ -25,7 +25,7 @@ from .registry import KINDS
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 100
 # In seconds: well under the tasks' time limit; beat comes again.
 SHIFT = 120.0
 # After an outage, or in a district that starts with its history, old news stays in the inbox.
