@@ -41,6 +41,11 @@ def span(starts_on, wanted_end):
     return starts_on + LONGEST, starts_on + LONGEST
 
 
+def working_day(day):
+    """The day itself, or the Friday before a weekend: nothing falls due when nobody works."""
+    return day - dt.timedelta(days=max(day.weekday() - 4, 0))
+
+
 @transaction.atomic
 def start(support, *, by, lead=None, part=Member.Part.LEAD, session=None, ends_on=None, renewed_from=None, at=None):
     """Start a support and copy its steps; `lead` is `by` unless a facilitator sets it up for somebody.
@@ -90,7 +95,7 @@ def copy_steps(partnership):
     steps = []
     for number, template in enumerate(templates, start=1):
         share = (template.due_after_days or longest * number / len(templates)) / longest
-        due_on = partnership.starts_on + dt.timedelta(days=round(days * share))
+        due_on = working_day(partnership.starts_on + dt.timedelta(days=round(days * share)))
         for member in members if template.each_member else [None]:
             steps.append(Step(partnership=partnership, member=member, share=share, due_on=due_on, **template.words()))
     Step.objects.bulk_create(steps)

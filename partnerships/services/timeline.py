@@ -10,7 +10,7 @@ from people.access import require
 from ..models import Happening, Milestone, Partnership, Step
 from ..policy import may_steer
 from .ground import lock, note
-from .starting import span
+from .starting import span, working_day
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def spread(partnership, starts_on, ends_on):
     still = [step for step in steps if not step.is_finished]
     for step in still:
         ahead = max(step.share - behind, 0) / ((1 - behind) or 1)
-        step.due_on = starts_on + dt.timedelta(days=round((ends_on - starts_on).days * ahead))
+        step.due_on = working_day(starts_on + dt.timedelta(days=round((ends_on - starts_on).days * ahead)))
     Step.objects.bulk_update(still, ["due_on"])
 
 

@@ -117,10 +117,24 @@ def make_teachers_own(rng, teacher, now):
         if partnership.is_active:
             work.at = min(work.at, now)
             work.talk(2)
+    make_coming_dates(rng, teacher, colleagues[3], now)
     inquiry = starting.start(alone, by=teacher, at=now - dt.timedelta(days=90))
     Work(inquiry, at=now - dt.timedelta(days=90), now=now, pace=4, rng=rng).go_on(until="analysis")
     asked = starting.start(pair, by=colleagues[4], at=now - dt.timedelta(days=2))
     members.invite(asked, by=colleagues[4], person=teacher, at=now - dt.timedelta(days=1))
+
+
+def make_coming_dates(rng, teacher, partner, now):
+    """Peer coaching that has come to its dates, so that the week ahead has some in it."""
+    coaching = SupportType.objects.filter(steps__config__has_key="per_member").first()
+    at = now - dt.timedelta(days=14)
+    partnership = starting.start(coaching, by=teacher, at=at)
+    members.invite(partnership, by=teacher, person=partner, at=at)
+    work = Work(partnership, at=at, now=now, pace=1, rng=rng)
+    work.go_on(until="events")
+    work.at = now
+    for _ in range(3):
+        work.take_turn(None)
 
 
 def make_waiting(rng, cast, teachers, now):

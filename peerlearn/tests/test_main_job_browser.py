@@ -1,6 +1,7 @@
 """The main job, in a real browser against the whole application in a process of its own: pages, worker, beat, mail."""
 
 import datetime as dt
+import io
 import os
 import socket
 import subprocess
@@ -98,10 +99,10 @@ def test_the_main_job_from_start_to_report(people):
     approve_and_set_a_date(ana, pia, path)
     do_and_reflect(ana, ben, path)
 
-    assert "Completed" in ana.text() or "complete" in ana.text()
+    ana.page.goto(path)
+    assert "complete" in ana.text().lower()
     assert SECRET not in principals_view(pia, path)
     assert_mails(ana, "Your plan came back with comments", "Your plan is approved")
-    assert_mails(ben, "Ana Ruiz invites you")
     assert_report(ada)
 
 
@@ -121,6 +122,7 @@ def start_with_a_goal(ana):
 def invite_and_accept(ana, ben):
     ana.write(colleague="ben@demo.example")
     ana.press("record")
+    assert_mails(ben, "Ana Ruiz invites you")
     ben.page.goto("/")
     ben.page.click("a:has-text('Answer')")
     ben.press("accept")
@@ -189,8 +191,8 @@ def assert_report(ada):
     ada.page.goto("/report/")
     with ada.page.expect_download() as download:
         ada.page.click("a:has-text('workbook')")
-    book = openpyxl.load_workbook(download.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
     assert any("Peer Partners" in cell for cell in cells)
-    assert "<5" in cells
+    assert "hidden" in cells  # two people are too few to be counted in the open
     assert not any(SECRET in cell for cell in cells)
