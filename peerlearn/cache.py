@@ -7,7 +7,9 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.dummy import DummyCache
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import RedisError
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError, RedisError
+from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,9 @@ class SteadyRedisCache(BaseCache):
         super().__init__(params)
         options = params.get("OPTIONS", {})
         self.longest = options.get("longest")
-        patience = {"socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS}
+        # Tried again only where Redis closed the connection, as after its restart: a hung one is not asked twice.
+        again = Retry(NoBackoff(), 1, supported_errors=(ConnectionError,))
+        patience = {"socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS, "retry": again}
         self.redis = RedisCache(location, {**params, "OPTIONS": patience})
         table = options.get("meanwhile")
         inner = {**params, "OPTIONS": {}}

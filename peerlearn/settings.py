@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "peerlearn.csp.content_security_policy",
+    "peerlearn.headers.careful_answers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -292,12 +293,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not STATIC_ROOT
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 ARTIFACT_MAX_BYTES = env.int("ARTIFACT_MAX_BYTES", default=10 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 # What opens something without a password, wherever an address is logged: feeds, password resets, invitations.
-SECRETS_IN_PATHS = re.compile(r"(feeds/|reset/key/|confirm-email/|invitations/)[^/\s?\"']+")
+SECRETS_IN_PATHS = re.compile(r"(feeds/|reset/key/|confirm-email/)[^/\s?\"']+")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
