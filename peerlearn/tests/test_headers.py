@@ -18,7 +18,7 @@ def test_other_sites_may_not_embed_or_read_an_answer(client, db, path):
     assert "Access-Control-Allow-Origin" not in response.headers
 
 
-def test_static_files_may_be_kept(client):
+def test_static_files_may_be_kept(client, db):
     response = client.get("/static/css/tokens.css")
     response.close()
 
