@@ -1,0 +1,71 @@
+"""Shuffled rounds over all targets, and the SQL of each."""
+
+import random
+import statistics
+from dataclasses import dataclass, replace
+
+from .client import Client
+from .targets import BASE
+
+WARM = 16  # each of the two threads has prepared its statements, and chosen their plans, by then
+ASKED = 15
+SPAN_MS = 400  # of processor time for a target in a round
+
+
+@dataclass
+class Figures:
+    target: object
+    rows: int
+    kib: float
+    app_ms: float
+    pg_ms: float
+    sql: int
+    db_ms: float
+    ratio: float = 0
+
+
+def measure(server, targets, rounds):
+    """Figures of every target, the constant first."""
+    client = Client(server.port)
+    for target in targets:
+        if target.status == 304:
+            response, _ = client.ask(replace(target, status=200))
+            target.headers["If-None-Match"] = response.headers["ETag"]
+    sizes = {target.name: client.rows(target) for target in targets}
+    counts = {target.name: size_of(server, client, target) for target in targets}
+    sql = {target.name: sql_of(client, target) for target in targets}
+    taken = {target.name: [] for target in targets}
+    for _ in range(rounds):
+        for target in random.sample(targets, len(targets)):
+            taken[target.name].append(spend(server, client, target, counts[target.name]))
+    return compared([Figures(t, *sizes[t.name], *middle(taken[t.name]), *sql[t.name]) for t in targets])
+
+
+def spend(server, client, target, count):
+    """Processor milliseconds for each request: (server, PostgreSQL)."""
+    before = server.cpu()
+    for _ in range(count):
+        client.ask(target)
+    return tuple((after - was) / count for after, was in zip(server.cpu(), before, strict=True))
+
+
+def size_of(server, client, target):
+    """How many requests a round takes."""
+    spend(server, client, target, WARM)
+    return max(8, min(200, round(SPAN_MS / sum(spend(server, client, target, 4)))))
+
+
+def sql_of(client, target):
+    told = [client.ask(target, **{"X-Bench-SQL": "count"})[0].headers["X-Bench-SQL"].split() for _ in range(ASKED)]
+    return max(int(count) for count, _ in told), statistics.median(float(ms) for _, ms in told)
+
+
+def middle(pairs):
+    return tuple(statistics.median(values) for values in zip(*pairs, strict=True))
+
+
+def compared(figures):
+    base = next(f for f in figures if f.target.name == BASE)
+    for f in figures:
+        f.ratio = (f.app_ms + f.pg_ms) / (base.app_ms + base.pg_ms)
+    return figures

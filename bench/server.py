@@ -1,0 +1,95 @@
+"""gunicorn as deployed (gthread), its environment, and the processor time that it and its database spend."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def environment(database, redis, folder, port):
+    """The settings of a production site; only https is left out, which a proxy would bring."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
+    return kept | {
+        "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": database,
+        "REDIS_URL": redis,
+        "EMAIL_URL": "smtp://localhost",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SECRET_KEY": "only-for-the-bench-" + "x" * 40,
+        "DATA_DIR": f"{folder}/data",
+        "STATIC_ROOT": f"{folder}/static",
+    }
+
+
+def manage(env, *words):
+    subprocess.run(
+        [sys.executable, ROOT / "manage.py", *words], env=env, cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+
+
+class Server:
+    """Within `with`: a running site; at the end its processes are gone."""
+
+    def __init__(self, env, port, log):
+        self.env, self.port, self.log = env, port, log
+
+    def __enter__(self):
+        command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--preload", "--no-control-socket"]
+        command += ["--worker-class", "gthread", "--workers", "1", "--threads", "2", "--keep-alive", "75"]
+        command += ["--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"]
+        self.process = subprocess.Popen(command, env=self.env, cwd=ROOT, stdout=self.log, stderr=self.log)
+        self.database = psycopg.connect(self.env["DATABASE_URL"], autocommit=True)
+        try:
+            self.wait()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def wait(self):
+        for _ in range(300):
+            try:
+                return urllib.request.urlopen(f"http://127.0.0.1:{self.port}/accounts/login/", timeout=5).close()
+            except OSError:
+                if self.process.poll() is not None:
+                    raise RuntimeError(f"gunicorn ended: see {self.log.name}") from None
+                time.sleep(0.1)
+        raise RuntimeError(f"gunicorn does not answer: see {self.log.name}")
+
+    def __exit__(self, *fault):
+        self.database.close()
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def cpu(self):
+        """Milliseconds of processor time so far: (of the server's processes, of its connections in PostgreSQL)."""
+        backends = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        serving = [self.process.pid, *children(self.process.pid)]
+        return spent(serving), spent([pid for (pid,) in self.database.execute(backends).fetchall()])
+
+
+def children(pid):
+    """Every process below this one."""
+    below = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return below + [further for child in below for further in children(child)]
+
+
+def spent(pids):
+    """The kernel's clock of a process's time on a processor: as /proc/<pid>/stat, in nanoseconds and not in ticks."""
+    total = 0
+    for pid in pids:
+        try:
+            total += time.clock_gettime_ns((~pid << 3) | 2)
+        except OSError:
+            continue  # a connection that was just closed
+    return total / 1e6

@@ -1,0 +1,89 @@
+"""What is measured, as whom, and how far it should go (multiples of the constant view)."""
+
+import copy
+from dataclasses import dataclass, field
+
+from .client import TOKEN
+
+LIST, DETAIL, POST, UNCHANGED, FEED = 7.5, 4.5, 2.6, 1.4, 6.0
+BASE = "constant, signed in"
+NOBODY = "nobody"  # calendar programmes carry no cookie: the address is the key
+
+
+@dataclass
+class Target:
+    name: str
+    path: str
+    reader: str  # teacher, principal, facilitator, admin
+    goal: float | None = None
+    row: str = ""  # what a row looks like, so that an empty page is not taken for a fast one
+    least: int = 0
+    status: int = 200
+    method: str = "GET"
+    body: str = ""
+    headers: dict = field(default_factory=dict)
+
+
+CARD, TODO, PERSON = r'<article class="card', r"<li>\s*(<svg|<div>)", r'href="/people/\d+/'
+
+PAGES = [
+    Target(BASE, "/bench/constant/", "teacher", 1.0),
+    Target("home: teacher, 50 steps", "/", "teacher", LIST, TODO, 50),
+    Target("home: principal, 50 answers", "/", "principal", LIST, TODO, 50),
+    Target("home: facilitator, 45 answers", "/", "facilitator", LIST, TODO, 45),
+    Target("menu", "/menu/", "teacher", LIST, CARD, 15),
+    Target("support", "/menu/peer-partners/", "teacher", DETAIL),
+    Target("partnerships: teacher's", "/partnerships/", "teacher", LIST, CARD, 30),
+    Target("partnerships: her completed ones", "/partnerships/?state=completed", "teacher", LIST, CARD, 10),
+    Target("partnerships: principal's school", "/partnerships/?show=schools", "principal", LIST, CARD, 30),
+    Target("partnerships: all, facilitator", "/partnerships/?show=schools", "facilitator", LIST, CARD, 30),
+    Target("partnerships: completed, admin", "/partnerships/?show=schools&state=completed", "admin", LIST, CARD, 30),
+    Target("partnership: plan to write", "/partnerships/{plan}/", "teacher", DETAIL, "<textarea", 3),
+    Target("partnership: completed", "/partnerships/{completed}/", "teacher", DETAIL, PERSON, 2),
+    Target("partnership: principal's view", "/partnerships/{on_desk}/", "principal", DETAIL, PERSON, 2),
+    Target("approval", "/approvals/{approval}/", "principal", DETAIL),
+    Target("plans to approve: 50", "/approvals/", "principal", LIST, r'href="/approvals/\d+/', 50),
+    Target("requests for help: 45", "/help-requests/", "facilitator", LIST, r"/help-requests/\d+/answer", 45),
+    Target("calendar: month", "/calendar/", "teacher", LIST, r'href="/events/\d+/', 30),
+    Target("calendar: school's month", "/calendar/?of=school", "teacher", LIST),
+    Target("directory: 50 of all", "/people/", "teacher", LIST, PERSON, 50),
+    Target("open calls: 30", "/calls/", "teacher", LIST, CARD, 30),
+    Target("inbox: 50", "/inbox/", "teacher", LIST, "Reflection", 50),
+    Target("feed of 500 events", "/feeds/{feed}.ics", NOBODY, FEED, "BEGIN:VEVENT", 490),
+    Target("feed, unchanged", "/feeds/{feed}.ics", NOBODY, UNCHANGED, status=304),
+    Target(
+        "message sent (POST)", "/partnerships/{plan}/messages/", "teacher", POST, status=302, method="POST",
+        body="body=See+you+on+Thursday",
+    ),
+    Target("year-end report: school", "/report/", "principal", None, "<table", 1),
+    Target("year-end report: district", "/report/", "admin", None, "<table", 1),
+]  # fmt: skip
+
+HER_PLAN = """
+    SELECT s.partnership_id FROM partnerships_step s JOIN partnerships_member m USING (partnership_id)
+    WHERE m.person_id = 5 AND m.part = 'lead' AND s.partnership_id > %(rows)s AND s.kind = 'plan' AND s.completed_at IS NULL
+    AND EXISTS (SELECT FROM partnerships_step b WHERE b.partnership_id = s.partnership_id AND b.position = s.position - 1 AND b.completed_at IS NOT NULL)
+    ORDER BY 1 LIMIT 1
+"""
+PLACES = {
+    "plan": HER_PLAN,
+    "completed": "SELECT max(partnership_id) FROM partnerships_member m JOIN partnerships_partnership p ON p.id = partnership_id WHERE person_id = 5 AND status = 'completed'",
+    "on_desk": "SELECT %(rows)s + 60",
+    "approval": "SELECT min(id) FROM partnerships_approval WHERE partnership_id = %(rows)s + 60",
+    "feed": "SELECT token FROM schedule_feed WHERE person_id = 5",
+}
+
+
+def targets(database, district, sessions, only=""):
+    """The pages with their addresses and their readers' cookies filled in; those named `only`, and the constant."""
+    places = {name: database.execute(sql, {"rows": district.rows}).fetchone()[0] for name, sql in PLACES.items()}
+    found = [copy.deepcopy(page) for page in PAGES if page.name == BASE or only in page.name]
+    for page in found:
+        page.path = page.path.format(**places)
+        if page.reader == NOBODY:
+            continue
+        key = sessions["keys"][str(district.people[page.reader])]
+        page.headers["Cookie"] = f"{sessions['cookie']}={key}; csrftoken={TOKEN}"
+        if page.method == "POST":
+            page.headers |= {"X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
+    return found
