@@ -19,12 +19,12 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import table  # noqa: E402 -- run as a file, the project is not on the path before
-from bench.client import Client  # noqa: E402 -- as above
-from bench.measure import measure  # noqa: E402 -- as above
-from bench.seed import District, seed  # noqa: E402 -- as above
-from bench.server import ROOT, Server, environment, manage  # noqa: E402 -- as above
-from bench.targets import targets  # noqa: E402 -- as above
+from bench import table
+from bench.client import Client
+from bench.measure import measure
+from bench.seed import District, seed
+from bench.server import ROOT, Server, environment, manage
+from bench.targets import targets
 
 
 def arguments():

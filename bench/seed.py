@@ -30,10 +30,18 @@ IDENTITIES = """
     SELECT table_name, pg_get_serial_sequence(table_name, column_name) FROM information_schema.columns
     WHERE table_schema = 'public' AND is_identity = 'YES'
 """
-LARGE = (
-    "partnerships_step partnerships_member partnerships_happening partnerships_entry partnerships_timespent "
-    "partnerships_quickreflection partnerships_selfassessment schedule_event schedule_attendance notices_notice"
-).split()
+LARGE = [
+    "partnerships_step",
+    "partnerships_member",
+    "partnerships_happening",
+    "partnerships_entry",
+    "partnerships_timespent",
+    "partnerships_quickreflection",
+    "partnerships_selfassessment",
+    "schedule_event",
+    "schedule_attendance",
+    "notices_notice",
+]
 
 
 @dataclass(frozen=True)

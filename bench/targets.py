@@ -59,15 +59,20 @@ PAGES = [
     Target("year-end report: district", "/report/", "admin", None, "<table", 1),
 ]  # fmt: skip
 
+# A step that she leads to and that is current: the one before it is finished, and it is not.
 HER_PLAN = """
-    SELECT s.partnership_id FROM partnerships_step s JOIN partnerships_member m USING (partnership_id)
-    WHERE m.person_id = 5 AND m.part = 'lead' AND s.partnership_id > %(rows)s AND s.kind = 'plan' AND s.completed_at IS NULL
-    AND EXISTS (SELECT FROM partnerships_step b WHERE b.partnership_id = s.partnership_id AND b.position = s.position - 1 AND b.completed_at IS NOT NULL)
-    ORDER BY 1 LIMIT 1
+    SELECT plan.partnership_id FROM partnerships_step plan
+    JOIN partnerships_step before ON before.partnership_id = plan.partnership_id AND before.position = plan.position - 1
+    WHERE plan.partnership_id BETWEEN %(rows)s + 1 AND %(rows)s + 50 AND plan.kind = 'plan'
+    AND plan.completed_at IS NULL AND before.completed_at IS NOT NULL ORDER BY 1 LIMIT 1
+"""
+HER_COMPLETED = """
+    SELECT max(partnership_id) FROM partnerships_member m JOIN partnerships_partnership p ON p.id = partnership_id
+    WHERE person_id = 5 AND status = 'completed'
 """
 PLACES = {
     "plan": HER_PLAN,
-    "completed": "SELECT max(partnership_id) FROM partnerships_member m JOIN partnerships_partnership p ON p.id = partnership_id WHERE person_id = 5 AND status = 'completed'",
+    "completed": HER_COMPLETED,
     "on_desk": "SELECT %(rows)s + 60",
     "approval": "SELECT min(id) FROM partnerships_approval WHERE partnership_id = %(rows)s + 60",
     "feed": "SELECT token FROM schedule_feed WHERE person_id = 5",
