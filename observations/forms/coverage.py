@@ -26,7 +26,7 @@ class WhichPeriods(PlainForm):
     def __init__(self, *args, school, periods, **options):
         super().__init__(*args, **options)
         self.school, self.known = school, {period.pk: period for period in periods}
-        self.fields["periods"].choices = [(period.pk, str(period)) for period in periods]
+        self.fields["periods"].choices = [(one.pk, label_of(one)) for one in periods]
         if periods:
             self.fields["starts"].help_text = "Only if no period fits: your own hours instead."
         else:
@@ -86,6 +86,10 @@ class AskAgainForm(WhichPeriods):
         if len(given.get("spans") or ()) > 1:
             self.add_error("periods", "Choose one period. Ask for the others as requests of their own.")
         return given
+
+
+def label_of(period):
+    return f"Period {period.name}, {period.starts:%-H:%M} to {period.ends:%-H:%M}"
 
 
 class CovererField(forms.ModelChoiceField):

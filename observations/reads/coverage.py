@@ -48,8 +48,11 @@ def day_of(asked, school):
     try:
         day = dt.date.fromisoformat(asked)
     except ValueError:
-        return clock.today(school)
-    return day if 2000 <= day.year < 2100 else clock.today(school)
+        day = None
+    if day and 2000 <= day.year < 2100:
+        return day
+    # A school without a zone of its own keeps the district's, which is its reader's.
+    return clock.today(school) if school.time_zone else timezone.localdate()
 
 
 def school_days(day):
@@ -63,13 +66,14 @@ def school_days(day):
 
 
 def free_staff(coverage):
-    """Colleagues of the school who are free then, the fewest covers of this school year first: two queries.
+    """Colleagues of the school who are free then, the fewest covers of this school year first: three queries.
 
     Each has `covered`, a count. Who teaches then is not known: timetables are not kept here.
     """
     then = Coverage.objects.overlapping(coverage.day, coverage.starts, coverage.ends)
     covering = then.filter(state=State.ASSIGNED).exclude(pk=coverage.pk)
-    start, end = (clock.at(coverage.day, time, coverage.school) for time in (coverage.starts, coverage.ends))
+    zone = clock.zone_of(coverage.school)
+    start, end = (dt.datetime.combine(coverage.day, time, tzinfo=zone) for time in (coverage.starts, coverage.ends))
     expected = Attendance.objects.taking_time(User.objects.staff_of([coverage.school_id]), start, end)
     taken = Q(pk=coverage.asker_id) | Q(pk__in=covering.values("coverer")) | Q(pk__in=then.live().values("asker"))
     taken |= Q(pk__in=expected.values("person"))

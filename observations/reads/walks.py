@@ -44,7 +44,7 @@ def earlier(user):
     return walks_for(user).standing().filter(own, over).order_by("-day", "-pk")
 
 
-def walk_rows(user):
+def walk_rows():
     """Walks with what their page needs at hand."""
     events = ("pre_brief", "round", "debrief")
     return Walk.objects.select_related("school", "facilitator", "partnership__support", *events).prefetch_related(
@@ -74,6 +74,7 @@ def walk_page(walk, user):
         "may_read_notes": may_read_notes(user, walk),
         "may_write_notes": may_write_notes(user, walk) and not is_coming(walk),
         "is_past": is_past(walk),
+        "is_coming": is_coming(walk),
     }
 
 

@@ -1,0 +1,113 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from observations.models import VisitKey, WalkNote, WalkVisit
+from observations.services import NotNow, notes, walks
+
+from .conftest import AFTER
+
+
+def write(walk, by, number, saw="Two hands went up."):
+    walks.write_note(walk, by=by, visit_number=number, saw=saw, at=AFTER)
+
+
+def test_a_note_keeps_the_day_and_is_changed_in_place(walk, ana):
+    write(walk, ana, 1)
+    write(walk, ana, 1, "Five hands went up.")
+
+    note = WalkNote.objects.get()
+    assert (note.saw, note.on) == ("Five hands went up.", walk.day)
+
+
+def test_numbers_are_drawn_by_lot_and_the_same_for_the_team(walk, ana, cleo, monkeypatch):
+    monkeypatch.setattr(notes.LOT, "choice", lambda free: free[-1])
+
+    for by in (ana, cleo):
+        write(walk, by, 1, "First room")
+        write(walk, by, 2, "Second room")
+
+    assert sorted(WalkNote.objects.values_list("visit_number", "saw")) == [
+        (1, "Second room"), (1, "Second room"), (2, "First room"), (2, "First room"),
+    ]  # fmt: skip
+
+
+def test_a_number_left_behind_by_a_removed_visit_is_not_drawn_again(walk, ana, facilitator):
+    write(walk, ana, 1, "First room")
+    walks.remove_visit(WalkVisit.objects.get(number=1), by=facilitator)
+
+    write(walk, ana, 2, "Second room")
+
+    assert sorted(WalkNote.objects.values_list("saw", flat=True)) == ["First room", "Second room"]
+
+
+def test_publishing_erases_what_joins_a_note_to_a_host(walk, ana, facilitator, told):
+    write(walk, ana, 1)
+    assert VisitKey.objects.exists()
+
+    walks.publish_notes(walk, by=facilitator, at=AFTER)
+
+    assert not VisitKey.objects.exists()
+    assert told(ana, "walk_notes") == 1
+    assert {field.name for field in WalkNote._meta.get_fields()}.isdisjoint({"host", "visit", "event", "made_at"})
+
+
+def test_nothing_is_written_after_publishing_nor_before_the_day_nor_by_others(walk, ana, ben, host, facilitator):
+    with pytest.raises(NotNow, match="still to come"):
+        walks.write_note(walk, by=ana, visit_number=1, saw="Early")
+    for by in (ben, host, facilitator):
+        with pytest.raises(PermissionDenied):
+            write(walk, by, 1)
+
+    walks.publish_notes(walk, by=facilitator, at=AFTER)
+
+    with pytest.raises(NotNow, match="on the table"):
+        write(walk, ana, 1)
+    assert not WalkNote.objects.exists()
+
+
+def test_only_a_facilitator_publishes_and_only_once(walk, ana, principal, facilitator):
+    for by in (ana, principal):
+        with pytest.raises(PermissionDenied):
+            walks.publish_notes(walk, by=by, at=AFTER)
+
+    walks.publish_notes(walk, by=facilitator, at=AFTER)
+
+    with pytest.raises(PermissionDenied):
+        walks.publish_notes(walk, by=facilitator, at=AFTER)
+
+
+def page(client, user, address):
+    client.force_login(user)
+    response = client.get(address)
+    return response.status_code, response.content.decode()
+
+
+def test_the_page_keeps_notes_apart_from_names(walk, ana, cleo, host, facilitator, principal, client, time_machine):
+    time_machine.move_to(AFTER, tick=False)
+    write(walk, ana, 1, "SECRET of the first room")
+    address = f"/walks/{walk.pk}/notes/"
+    assert "SECRET" not in page(client, cleo, address)[1]
+    assert "SECRET" not in page(client, facilitator, address)[1]
+
+    walks.publish_notes(walk, by=facilitator, at=AFTER)
+
+    for reader in (ana, cleo, facilitator):
+        status, text = page(client, reader, address)
+        assert (status, "SECRET" in text) == (200, True)
+        assert "Hanna Holt" not in text
+    assert page(client, host, address)[0] == 403
+    assert page(client, principal, address)[0] == 403
+
+
+def test_a_note_that_comes_too_late_is_shown_again(walk, ana, facilitator, client, time_machine):
+    time_machine.move_to(AFTER, tick=False)
+    client.force_login(ana)
+    visit = WalkVisit.objects.first()
+    walks.publish_notes(walk, by=facilitator, at=AFTER)
+
+    response = client.post(f"/walks/{walk.pk}/visits/{visit.pk}/note/", {"saw": "Six hands went up."})
+
+    assert response.status_code == 200
+    assert "Six hands went up." in response.content.decode()
+    assert "keep a copy" in response.content.decode()
+    assert not WalkNote.objects.exists()
