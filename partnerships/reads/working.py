@@ -3,7 +3,7 @@
 from supports.registry import kind_of
 
 from ..forms.skipping import SkipForm
-from .journey import Journey, dates_of, draft_of, entries_of
+from .journey import Journey, dates_of, draft_of, entries_of, plan_of
 from .people import fitting
 
 
@@ -26,6 +26,7 @@ def working(step, user, *, form=None, kept=None, skipping=None, refusal=""):
         "refusal": refusal,
         "skipping": skipping or SkipForm(),
         "entries": entries_of(step, user),
+        "plan": plan_of(step.partnership, user) if step.is_finished else None,
         "dates": dates_of(step.partnership, user).filter(step__key=step.key),
         "people": fitting(step.partnership, user) if is_theirs and form and "colleague" in form.fields else None,
     }
