@@ -21,5 +21,5 @@ def frame(request):
 
 def unread(user):
     """How many notices wait, as the bell shows it: "" for none, "99+" past ninety-nine."""
-    waiting = Notice.objects.visible_to(user).unread()[: MANY + 1].count()
+    waiting = len(Notice.objects.visible_to(user).unread().order_by().values_list("pk")[: MANY + 1])
     return f"{MANY}+" if waiting > MANY else str(waiting or "")

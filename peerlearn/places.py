@@ -1,6 +1,7 @@
 """The places that the frame of a page leads to, by what the reader is."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
@@ -50,33 +51,56 @@ YOU = (
 )
 
 
+@dataclass(frozen=True)
+class Link:
+    """A place with its address, and whether the reader is in it."""
+
+    place: Place
+    url: str
+    here: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The links that a reader has use for, in groups."""
+
+    main: tuple = ()
+    more: tuple = ()
+    duties: tuple = ()
+    district: tuple = ()
+    you: tuple = ()
+
+
+GROUPS = {"main": MAIN, "more": MORE, "duties": DUTIES, "district": DISTRICT, "you": YOU}
+
+
 def places_for(request):
-    """The links that this reader has use for, in groups; each knows its address and whether the reader is in it."""
-    groups = {"main": MAIN, "more": MORE, "duties": DUTIES, "district": DISTRICT, "you": YOU}
-    if not request.user.standing.is_placed:  # signed up, and waiting for an admin to say where they work
-        groups = {"you": YOU}
-    return {group: _links(places, request) for group, places in groups.items()}
+    """The places of a reader. All who hold the same posts and are in the same place are given the same object."""
+    standing = request.user.standing
+    roles = frozenset(role for role in (*Role, "deputy") if standing.holds(role))
+    known = [address for places in GROUPS.values() for place in places if (address := _address(place.name))]
+    return _places(roles, tuple(address for address in known if _is_here(request.path, address)))
 
 
-def _links(places, request):
-    links = []
+@lru_cache(maxsize=1000)
+def _places(roles, here):
+    # Without a post: signed up, and waiting for an admin to say where they work.
+    groups = GROUPS if roles & set(Role) else {"you": YOU}
+    return Places(**{group: tuple(_links(places, roles, here)) for group, places in groups.items()})
+
+
+def _links(places, roles, here):
     for place in places:
         address = _address(place.name)
-        if address and _is_for(request.user, place):
-            links.append({"place": place, "url": address, "here": _is_here(request.path, address)})
-    return links
-
-
-def _is_for(user, place):
-    if "deputy" in place.roles and user.standing.deputised_schools:
-        return True
-    return not place.roles or user.standing.holds(*place.roles)
+        if address and (not place.roles or roles & set(place.roles)):
+            yield Link(place, address, address in here)
 
 
 def _is_here(path, address):
     return path == address if address == "/" else path.startswith(address)
 
 
+@lru_cache
 def _address(name):
     try:
         return reverse(name)

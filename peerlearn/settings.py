@@ -285,7 +285,7 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "peerlearn.storage.StaticFilesStorage"
             if STATIC_ROOT
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )

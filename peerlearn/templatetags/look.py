@@ -36,22 +36,31 @@ def _drawn(sprite, name):
 @register.simple_tag
 def icon(name):
     """A drawing beside words; never in their place, so screen readers pass over it."""
+    return _icon(_drawn("icons.svg", name))
+
+
+@lru_cache
+def _icon(address):
     return format_html(
-        '<svg class="icon" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
-        _drawn("icons.svg", name),
+        '<svg class="icon" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address
     )
 
 
 @register.simple_tag
 def patch(hue, shape, name):
     """An icon on a shape in a colour."""
+    return _patch(hue, _drawn("shapes.svg", shape), _drawn("icons.svg", name))
+
+
+@lru_cache
+def _patch(hue, shape, icon):
     return format_html(
         '<svg class="support-mark hue-{}" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" '
         'focusable="false"><use class="support-shape" href="{}"/>'
         '<use class="support-icon" href="{}" x="13" y="13" width="22" height="22"/></svg>',
         hue,
-        _drawn("shapes.svg", shape),
-        _drawn("icons.svg", name),
+        shape,
+        icon,
     )
 
 
