@@ -151,7 +151,7 @@ def make_waiting(rng, cast, teachers, now):
         asker = teachers[number * 23 + 9]
         at = now - dt.timedelta(days=2 + 2 * number)
         requests.ask_for_help(support, by=asker, wish=wish, words=sayings.ASKS[number], at=at)
-    for number, school in enumerate(cast["principal"].standing.schools_as(Role.PRINCIPAL)):
+    for number, school in enumerate(sorted(cast["principal"].standing.schools_as(Role.PRINCIPAL))):
         lead, partner = User.objects.staff_of([school], Role.TEACHER).order_by("-pk")[:2]
         at = now - dt.timedelta(days=16 + number)
         partnership = starting.start(types[0], by=lead, at=at)

@@ -11,12 +11,7 @@ from people.models import Role, User
 from schedule.models import Event, Period
 
 from . import sayings
-
-
-def school_day(day, step=1):
-    while day.weekday() > 4:
-        day += dt.timedelta(days=step)
-    return day
+from .work import school_day
 
 
 def make_walks(rng, cast, now):
@@ -78,7 +73,8 @@ def make_cover(rng, cast, now):
     school, principal, today = cast["schools"][0], cast["principal"], timezone.localdate(now)
     people = list(User.objects.staff_of([school], Role.TEACHER).order_by("pk"))
     periods = list(Period.objects.filter(schedule__school=school, schedule__is_default=True))
-    days = [today, today, school_day(today + dt.timedelta(days=1)), school_day(today + dt.timedelta(days=6))]
+    next_day = school_day(today)
+    days = [next_day, next_day, school_day(next_day + dt.timedelta(days=1)), school_day(today + dt.timedelta(days=9))]
     states = ["assigned", "assigned", "approved", "asked", "returned", "asked", "assigned", "withdrawn"]
     for number, state in enumerate(states):
         period, asker = periods[number % len(periods)], people[number * 2]

@@ -6,6 +6,7 @@ from partnerships.models import Approval, HelpRequest, Member, Plan, Step
 from partnerships.policy import deciders, may_do_step
 from partnerships.services import approvals, artifacts, members, progress, requests, words
 from people import clock
+from people.models import NoSchoolDay
 from supports.registry import kind_of
 
 from . import sayings
@@ -85,6 +86,13 @@ class Work:
         )
 
 
+def school_day(day):
+    """The day itself, or the next with school on it."""
+    while day.weekday() > 4 or NoSchoolDay.objects.filter(day=day, school=None).exists():
+        day += dt.timedelta(days=1)
+    return day
+
+
 def answers_for(step, people, *, at, rng):
     """What somebody would answer to this step: the cleaned form of its kind, made from the kind's own questions."""
     kind = kind_of(step)
@@ -123,9 +131,7 @@ def written(prompts, at, rng):
 
 def dated(step, people, at, rng):
     kinds, number = step.config["kinds"], step.planned_events.count()
-    day = at.date() + dt.timedelta(days=rng.randint(3, 9))
-    while day.weekday() > 4:
-        day += dt.timedelta(days=1)
+    day = school_day(at.date() + dt.timedelta(days=rng.randint(2, 9)))
     starts = clock.at(day, rng.choice([dt.time(15, 15), dt.time(7, 30), dt.time(11, 40)]), step.partnership.school)
     return {
         "kind": kinds[number % len(kinds)],
@@ -139,7 +145,7 @@ def dated(step, people, at, rng):
 
 def planned(partnership, at, rng):
     first, length = at.date(), (partnership.ends_on - partnership.starts_on).days
-    dates = sorted(first + dt.timedelta(days=rng.randint(10, max(length, 20))) for _ in range(3))
+    dates = [school_day(first + dt.timedelta(days=round(max(length, 30) * part))) for part in (0.25, 0.5, 0.8)]
     return {
         "approach": rng.choice([Plan.Approach.OBSERVE, Plan.Approach.LESSONS, Plan.Approach.EXPERIMENT]),
         "own_approach": "",
