@@ -8,24 +8,22 @@ from people.models import School, SchoolYear
 from .policy import schools_of_report
 
 
+def choice(label, trouble):
+    select = forms.Select(attrs={"class": "form-select"})
+    return forms.ChoiceField(label=label, required=False, widget=select, error_messages={"invalid_choice": trouble})
+
+
 class YearForm(forms.Form):
     """Which school year: the present one, unless another is asked for. What makes no sense is told and left out."""
 
-    year = forms.ModelChoiceField(
-        label="School year",
-        queryset=SchoolYear.objects.none(),
-        required=False,
-        empty_label=None,
-        widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"invalid_choice": "There is no such school year, so you see the present one."},
-    )
+    year = choice("School year", "There is no such school year, so you see the present one.")
 
     def __init__(self, query, *, user):
-        years = SchoolYear.objects.visible_to(user)
-        self.present = years.holding(timezone.localdate()) or years.last()
-        at_first = {"year": self.present.pk if self.present else ""}
+        self.years = {str(year.pk): year for year in SchoolYear.objects.visible_to(user)}
+        self.present = self.year_of(timezone.localdate())
+        at_first = {"year": str(self.present.pk) if self.present else ""}
         super().__init__(at_first | {name: value for name, value in query.items() if value}, label_suffix="")
-        self.fields["year"].queryset = years
+        self.fields["year"].choices = [(pk, year.name) for pk, year in self.years.items()]
         self.limit(user)
         for name in self.errors:
             self.data[name] = at_first.get(name, "")
@@ -33,28 +31,31 @@ class YearForm(forms.Form):
     def limit(self, user):
         """For forms that choose more."""
 
+    def year_of(self, day):
+        """The year that holds the day, or else the last that began before it, or else the first there is."""
+        newest_first = list(self.years.values())
+        return next(
+            (year for year in newest_first if year.starts_on <= day), newest_first[-1] if newest_first else None
+        )
+
     @property
     def chosen_year(self):
-        return self.cleaned_data.get("year") or self.present
+        return self.years.get(self.cleaned_data.get("year"), self.present)
 
 
 class ReportForm(YearForm):
     """Which year and which school of the report: a principal chooses among her own."""
 
-    school = forms.ModelChoiceField(
-        label="School",
-        queryset=School.objects.none(),
-        required=False,
-        widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"invalid_choice": "That school is not one of yours to read, so you see all of yours."},
-    )
+    school = choice("School", "That school is not one of yours to read, so you see all of yours.")
 
     def limit(self, user):
         self.own_schools, schools = schools_of_report(user), School.objects.visible_to(user)
-        school = self.fields["school"]
-        school.queryset = schools if self.own_schools is None else schools.filter(pk__in=self.own_schools)
-        school.empty_label = "The whole district" if self.own_schools is None else "All my schools"
+        all_of_them = "The whole district" if self.own_schools is None else "All my schools"
+        if self.own_schools is not None:
+            schools = schools.filter(pk__in=self.own_schools)
+        self.schools = {str(school.pk): school for school in schools}
+        self.fields["school"].choices = [("", all_of_them), *((pk, school.name) for pk, school in self.schools.items())]
 
     @property
     def chosen_school(self):
-        return self.cleaned_data.get("school")
+        return self.schools.get(self.cleaned_data.get("school"))

@@ -12,16 +12,17 @@ LEAST = 5
 ALL = None  # the margin of a row or a column
 
 
-def hidden_cells(people, *, least=LEAST):
+def hidden_cells(people, *, also=(), least=LEAST):
     """Which cells of a table must not be shown.
 
     `people` is {(row, column): set of those who stand behind the cell}, without margins; empty cells may be left out.
-    Returns a set of (row, column) in which ALL stands for a margin: (row, ALL), (ALL, column), (ALL, ALL). A cell with
-    nobody behind it is shown. No hidden cell follows from those shown, and what is missing from a line whose total
-    is shown belongs to `least` different people or more.
+    `also` are cells to hide in any case, since another table of the same people hides them. Returns a set of
+    (row, column) in which ALL stands for a margin: (row, ALL), (ALL, column), (ALL, ALL). A cell with nobody behind it
+    is shown. No hidden cell follows from those shown, and what is missing from a line whose total is shown belongs to
+    `least` different people or more.
     """
     groups = with_margins(people)
-    hidden = {cell for cell, who in groups.items() if len(who) < least}
+    hidden = {cell for cell, who in groups.items() if len(who) < least or cell in also}
     ringed = set()
     while grown := scant(groups, hidden, least) | hidden - ringed:
         hidden |= grown

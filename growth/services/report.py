@@ -97,13 +97,23 @@ def year_report(year, *, own_schools=None, school=ALL):
         schools=dict(schools),
         supports=dict(supports.values_list("pk", "name")),
         cells=with_sums(cells),
-        hidden={kind: hidden_of(kind, cells, own=own_schools is not None) for kind in (*TAKING_PART, *FEELINGS)},
+        hidden=hidden_of(cells, own=own_schools is not None),
         school=school,
     )
 
 
-def hidden_of(kind, cells, *, own):
-    return set() if own and kind in TAKING_PART else hidden_cells({name: cells[name].who[kind] for name in cells})
+def hidden_of(cells, *, own):
+    """The cells not to show, by kind. Where it is hidden who took part, so is what they gave and felt."""
+    if own:
+        hidden = {kind: set() for kind in TAKING_PART}
+    else:
+        hidden = {"people": hidden_by("people", cells)}
+        hidden["hours"] = hidden_by("hours", cells, also=hidden["people"])
+    return hidden | {kind: hidden_by(kind, cells, also=hidden["people"]) for kind in FEELINGS}
+
+
+def hidden_by(kind, cells, *, also=()):
+    return hidden_cells({name: figures.who[kind] for name, figures in cells.items()}, also=also)
 
 
 def count_partnerships(cells, partnerships):

@@ -76,7 +76,7 @@ def goals(report):
     return Table(
         "goals",
         "How close people felt to their own goal",
-        "Each person's own view when they set out, and at the end. Nobody else assesses it.",
+        "Each person's own view when they set out, and at the end. Somebody with two goals gives two answers.",
         ["Support", "When"],
         [*LEVEL_LABELS.values(), "People"],
         rows,

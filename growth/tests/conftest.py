@@ -1,0 +1,54 @@
+"""The made world as a fixture: three schools, two supports, nine partnerships of this year and one of the last."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from people.models import Post, Role, School, SchoolYear
+from supports.models import StepTemplate, SupportType
+
+from .made_world import PLAN, SCHOOL_OF, SUPPORTS, Planned, make
+
+
+@pytest.fixture
+def supports(db):
+    made = {}
+    for position, (slug, name) in enumerate(SUPPORTS.items()):
+        made[slug] = SupportType.objects.create(
+            slug=slug, name=name, position=position, depth="varies", begins="start", question="Try?", people_at_most=8
+        )
+        for place, (kind, more) in enumerate({"goal": {}, "reflection": {"each_member": True}}.items(), 1):
+            actor = "members" if more else "lead"
+            StepTemplate.objects.create(
+                support=made[slug], key=kind, position=place, kind=kind, title=kind.title(), actor=actor, **more
+            )
+    return made
+
+
+@pytest.fixture
+def world(supports, school, other_school, year, person):
+    schools = {"M": school, "R": other_school, "H": School.objects.create(name=SCHOOL_OF["H"], code="hill")}
+    people = {
+        f"{initial}{number}": person(f"{initial}{number} Teacher", Role.TEACHER, place)
+        for initial, place in schools.items()
+        for number in range(1, 8)
+    }
+    now = timezone.now()
+    last_year = SchoolYear.objects.create(
+        name="Last year", starts_on=year.starts_on - dt.timedelta(300), ends_on=year.starts_on - dt.timedelta(1)
+    )
+    make(Planned("try", "M1 M2 R1"), supports["try"], people, at=now - dt.timedelta(150))
+    works = [make(planned, supports[planned.support], people, at=now - dt.timedelta(5)) for planned in PLAN]
+    return SimpleNamespace(
+        schools=schools, people=people, supports=supports, year=year, last_year=last_year, works=works
+    )
+
+
+@pytest.fixture
+def head(person, world):
+    """A principal of two schools: Maple Grove and Riverside."""
+    head = person("Hedda Lund", Role.PRINCIPAL, world.schools["M"])
+    Post.objects.create(user=head, role=Role.PRINCIPAL, school=world.schools["R"])
+    return head
