@@ -171,6 +171,9 @@ def sent(house):
         f"{work}/manage/<slug:what>/": {"reason": "We moved"},
         f"{work}/manage/invite/": {"colleague": house.stranger.email},
         "events/<int:pk>/cancel/": {"word": "Snow"},
+        "coverage/<int:pk>/return/": {"reason": "The exam is that day"},
+        "coverage/<int:pk>/name/": {"coverer": house.stranger.pk},
+        "walks/<int:pk>/visits/<int:visit_pk>/note/": {"saw": "Two questions"},
         "me/deputies/": {"school": house.school.pk, "deputy": house.partner.pk},
     }
 
@@ -214,6 +217,8 @@ def values(house):
         "approvals/<int:pk>": house.approval.pk,
         "walks/<int:pk>": house.walk.pk,
         "walks/<int:pk>/visits/<int:visit_pk>": house.visit.pk,
+        "walks/<int:pk>/people/<int:place_pk>": house.place.pk,
+        "walks/<int:pk>/talks/<slug:kind>": "pre_brief",
         "coverage/<int:pk>": house.coverage.pk,
         "report/<int:year_pk>": house.year.pk,
         "accounts/confirm-email/<key>": "unknown-key",
