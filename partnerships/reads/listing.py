@@ -1,6 +1,7 @@
 """The list of partnerships: one query for the rows of a page and one for their people, however many there are."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
@@ -13,6 +14,19 @@ from ..policy import holding
 from .people import day, names
 
 ROWS = 30
+LONGEST = 160  # of a goal, on its card
+# All that a row shows: thirty supports, plans and people in full cost more than everything else about the page.
+COLUMNS = (
+    "status",
+    "starts_on",
+    "ends_on",
+    "completed_at",
+    "cancelled_at",
+    "changed_at",
+    "plan__goal",
+    *(f"support__{name}" for name in ("name", "icon", "hue", "shape")),
+)
+PEOPLE = ("partnership", "person", "part", "state", "person__name", "person__email", "school__name")
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
 STATES = {"active": "Under way", "completed": "Completed", "cancelled": "Withdrawn"}
@@ -70,36 +84,64 @@ def with_steps(partnerships):
     dates = PlannedEvent.objects.filter(
         partnership=OuterRef("pk"), event__cancelled_at=None, event__starts_at__gt=timezone.now()
     )
-    return partnerships.select_related("support", "plan").annotate(
-        now=Subquery(first.values(said=said)[:1]),
-        counted=Subquery(steps.values("partnership").annotate(said=counted).values("said")),
-        next_at=Subquery(dates.order_by("event__starts_at").values("event__starts_at")[:1]),
+    return (
+        partnerships.select_related("support", "plan")
+        .only(*COLUMNS)
+        .annotate(
+            now=Subquery(first.values(said=said)[:1]),
+            counted=Subquery(steps.values("partnership").annotate(said=counted).values("said")),
+            next_at=Subquery(dates.order_by("event__starts_at").values("event__starts_at")[:1]),
+        )
     )
 
 
 def with_people():
     theirs = Step.objects.current().filter(member=OuterRef("pk"))
     members = Member.objects.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED])
-    return Prefetch("members", members.select_related("person", "school").annotate(has_open=Exists(theirs)))
+    members = members.select_related("person", "school").only(*PEOPLE)
+    return Prefetch("members", members.annotate(has_open=Exists(theirs)))
+
+
+class Mark(NamedTuple):
+    """What a badge draws of a support."""
+
+    name: str
+    icon: str
+    hue: str
+    shape: str
 
 
 def row(partnership, user):
-    """What a row of the list shows: metadata for everyone, and the goal for those who take part."""
-    members = partnership.members.all()
+    """A row of the list, in finished words: metadata for everyone, and the goal for those who take part."""
+    members, support = partnership.members.all(), partnership.support
     mine = next((m for m in members if m.person_id == user.pk), None)
-    others = [m.person for m in members if m.person_id != user.pk]
+    others = names([m.person for m in members if m.person_id != user.pk], user)
     who, is_mine = whose(partnership, user) if partnership.now and partnership.is_active else ("", False)
+    invitation = mine if mine and mine.state == Member.State.INVITED else None
     return {
         "partnership": partnership,
-        "people": names(others, user),
-        "schools": sorted({m.school.name for m in members}),
-        "goal": partnership.plan.goal if mine else "",
-        "invitation": mine if mine and mine.state == Member.State.INVITED else None,
-        "mine": bool(mine),
-        "steps": pips(partnership, who),
-        "my_turn": is_mine,
-        "next_at": partnership.next_at,
+        "mark": Mark(support.name, support.icon, support.hue, support.shape),
+        "url": f"/invitations/{invitation.pk}/" if invitation else partnership.get_absolute_url(),
+        "heading": f"{'With ' if mine else ''}{others}" if others else f"{support.name}, on your own so far",
+        "schools": "" if mine else ", ".join(sorted({m.school.name for m in members})),
+        "goal": shortened(partnership.plan.goal) if mine else "",
+        "invitation": invitation,
+        "tag": tag(partnership, invitation=invitation, my_turn=bool(mine) and is_mine),
+        "steps": steps(partnership, who),
     }
+
+
+def shortened(text):
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def tag(partnership, *, invitation, my_turn):
+    """(words, tone) of what stands out about a row, or None."""
+    if invitation:
+        return "You are invited", "wait"
+    if my_turn:
+        return "Your turn", "wait"
+    return {"completed": ("Completed", "good"), "cancelled": ("Withdrawn", "quiet")}.get(partnership.status)
 
 
 def whose(partnership, user):
@@ -120,14 +162,20 @@ def whose(partnership, user):
     return names(people, user), is_mine
 
 
-def pips(partnership, who):
-    """The steps as the small picture draws them."""
+def steps(partnership, who):
+    """Where the work is: the states that the small picture draws, and its words. None when it is not under way."""
+    if not partnership.is_active:
+        return None
     counted = partnership.counted or {"all": 0, "open": 0}
     done, still = counted["all"] - counted["open"], counted["open"]
-    steps = [{"state": "done"}] * done
-    if partnership.now and partnership.is_active:
-        due = partnership.now["due"]
-        when = f"due {day(dt.date.fromisoformat(due[:10]))}" if due else ""
-        steps.append({"state": "now", "title": partnership.now["title"], "who": who, "when": when})
-        still -= 1
-    return steps + [{"state": "later"}] * still
+    if not partnership.now:
+        return {"states": ("done",) * done + ("later",) * still, "title": ""}
+    due = partnership.now["due"]
+    when = f"due {day(dt.date.fromisoformat(due[:10]))}" if due else ""
+    return {
+        "states": ("done",) * done + ("now",) + ("later",) * (still - 1),
+        "number": done + 1,
+        "all": counted["all"],
+        "title": partnership.now["title"],
+        "rest": "".join(f" · {words}" for words in (who, when) if words),
+    }
