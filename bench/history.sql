@@ -72,6 +72,8 @@ UPDATE bench_work SET stage = CASE status WHEN 'completed' THEN 99 ELSE 2 END WH
 
 ALTER TABLE bench_work ADD PRIMARY KEY (id);
 
+ANALYZE bench_work;
+
 INSERT INTO partnerships_partnership (id, support_id, school_id, year_id, started_by_id, started_at, status, starts_on,
     ends_on, completed_at, cancelled_at, changed_at, session_id, call, call_made_at)
 SELECT w.id, support, school, year.id, lead, started_at, status, started_at::date, started_at::date + 60,
@@ -90,6 +92,8 @@ UNION ALL SELECT id, partner, school, 'partner', CASE WHEN status = 'active' AND
 UNION ALL SELECT id, third, school, 'partner', CASE a %% 20 WHEN 0 THEN 'left' ELSE 'active' END, lead, started_at, started_at
     FROM bench_work WHERE third IS NOT NULL;
 
+ANALYZE partnerships_member;
+
 -- what the partnerships hold: steps, plans, approvals, happenings, texts, files
 INSERT INTO partnerships_step (partnership_id, member_id, key, position, kind, title, guidance, actor, each_member, optional,
     config, share, due_on, completed_at, completed_by_id)
@@ -100,6 +104,8 @@ FROM bench_work w JOIN supports_steptemplate t ON t.support_id = support
     LEFT JOIN partnerships_member m ON t.each_member AND m.partnership_id = w.id AND m.state = 'active'
 WHERE m.id IS NOT NULL OR NOT t.each_member;
 
+ANALYZE partnerships_step;
+
 INSERT INTO partnerships_plan (partnership_id, goal, approach, objective, success, changed_at)
 SELECT id, 'Our students explain their thinking to one another, and we hear it in every lesson of the week ' || id, 'observe',
     repeat('What we want to reach. ', 8), repeat('How we will know. ', 6), started_at FROM bench_work;
@@ -107,6 +113,8 @@ SELECT id, 'Our students explain their thinking to one another, and we hear it i
 INSERT INTO partnerships_planversion (id, partnership_id, number, answers, made_by_id, made_at)
 SELECT w.id, w.id, 1, jsonb_build_object('goal', 'Our students explain their thinking', 'approach', 'observe'), lead, started_at
 FROM bench_work w JOIN supports_steptemplate t ON t.support_id = support AND t.kind = 'approval' AND stage >= t.position - 1;
+
+ANALYZE partnerships_planversion;
 
 INSERT INTO partnerships_approval (partnership_id, step_id, school_id, version_id, asked_at, decision, decided_by_id, decided_at)
 SELECT w.id, s.id, school, v.id, started_at, CASE WHEN s.completed_at IS NULL THEN '' ELSE 'approved' END,
@@ -153,9 +161,13 @@ SELECT w.id * 2 + n, gen_random_uuid(), 'meeting', 'Meeting', at, at + interval 
 FROM bench_work w, generate_series(0, 1) n,
     LATERAL (SELECT date_trunc('hour', started_at) + (10 + n * 20) * interval '1 day' AS at) times;
 
+ANALYZE schedule_event;
+
 INSERT INTO schedule_attendance (event_id, person_id, answer, required, asked_at, answered_at)
 SELECT e.id, m.person_id, CASE e.id %% 9 WHEN 0 THEN 'asked' ELSE 'accepted' END, true, e.made_at, e.made_at
 FROM schedule_event e JOIN partnerships_member m ON m.partnership_id = e.id / 2 AND m.state = 'active';
+
+ANALYZE schedule_attendance;
 
 -- the measured teacher is expected at 500 events of the last 300 and the coming 100 days
 INSERT INTO schedule_event (id, uid, kind, title, starts_at, ends_at, school_id, place, organizer_id, thread, path, listed, made_at, changed_at)
@@ -170,8 +182,9 @@ INSERT INTO schedule_attendance (event_id, person_id, answer, required, asked_at
 SELECT id, 5, 'accepted', true, made_at, made_at FROM schedule_event WHERE id > %(rows)s * 2 + 1000;
 
 INSERT INTO partnerships_plannedevent (partnership_id, event_id, step_id)
-SELECT e.id / 2, e.id, (SELECT min(s.id) FROM partnerships_step s WHERE s.partnership_id = e.id / 2 AND s.kind = 'events')
-FROM schedule_event e WHERE e.id <= (%(rows)s + 100) * 2 + 1;
+SELECT e.id / 2, e.id, step FROM schedule_event e
+LEFT JOIN (SELECT partnership_id, min(id) AS step FROM partnerships_step WHERE kind = 'events' GROUP BY 1) s ON s.partnership_id = e.id / 2
+WHERE e.id <= (%(rows)s + 100) * 2 + 1;
 
 INSERT INTO schedule_feed (person_id, token, made_at)
 SELECT n, md5('a' || n) || md5('b' || n), now() FROM generate_series(5, %(schools)s * 50, 3) n;
