@@ -9,7 +9,7 @@ from people.models import User
 
 from ..models import Approval, Happening, Remark, Step
 from ..policy import may_decide
-from .asking import SECTIONS
+from .asking import SECTIONS, schools_awaited
 from .ground import NotNow, facts_of, lock, note
 from .progress import claim, move_on
 
@@ -18,6 +18,7 @@ from .progress import claim, move_on
 def approve(approval, *, by, on_resources="", on_direction="", remarks=None, at=None):
     """Approve for one school. When no school's answer is missing any more, the step is finished.
 
+    The step is finished already where the school's people joined later: then their own principal has agreed too.
     `remarks` is {section: text} with the keys of SECTIONS. Raises NotNow when it was decided meanwhile.
     """
     at = at or timezone.now()
@@ -27,7 +28,7 @@ def approve(approval, *, by, on_resources="", on_direction="", remarks=None, at=
     keep_remarks(approval, remarks or {})
     note(approval.partnership, Happening.Verb.APPROVED, by=by, at=at)
     tell_members(approval, "approval_granted", at=at)
-    if not Approval.objects.filter(step=approval.step, decision="").exists():
+    if not approval.step.is_finished and not schools_awaited(approval.step):
         claim(approval.step, by=by, at=at)
         move_on(approval.partnership, by=by, at=at)
 
@@ -44,7 +45,7 @@ def return_plan(approval, *, by, remarks, on_resources="", on_direction="", at=N
     )
     keep_remarks(approval, remarks)
     Approval.objects.filter(step=approval.step, decision="").delete()
-    reopen_plan(approval.partnership)
+    reopen_plan(approval.step)
     note(approval.partnership, Happening.Verb.RETURNED, by=by, at=at)
     tell_members(approval, "approval_returned", at=at)
     move_on(approval.partnership, by=by, at=at)
@@ -54,7 +55,7 @@ def decide(approval, decision, *, by, at, **answers):
     """Claim the decision under the partnership's lock: of two who press at once one decides, and the other is told."""
     partnership = lock(approval.partnership)
     approval = Approval.objects.select_related("step", "school").get(pk=approval.pk)
-    approval.partnership = partnership
+    approval.partnership = approval.step.partnership = partnership
     if approval.decision:
         raise NotNow(f"{approval.decided_by} has decided already: {approval.get_decision_display().lower()}.")
     require(may_decide(by, approval))
@@ -72,11 +73,14 @@ def keep_remarks(approval, remarks):
     )
 
 
-def reopen_plan(partnership):
-    """Open the plan's step again, or else the first step; what was written in it stays."""
-    steps = Step.objects.filter(partnership=partnership)
+def reopen_plan(approval_step):
+    """Open the plan's step again, or else the first step, and the approval after it; what was written in it stays."""
+    steps = Step.objects.filter(partnership=approval_step.partnership)
     plan = steps.filter(kind="plan").first() or steps.first()
-    steps.filter(pk=plan.pk).update(completed_at=None, completed_by=None, times_returned=plan.times_returned + 1)
+    steps.filter(pk=plan.pk).update(times_returned=plan.times_returned + 1)
+    steps.filter(pk__in=[plan.pk, approval_step.pk]).update(
+        completed_at=None, completed_by=None, skipped_at=None, skipped_by=None, skip_reason=""
+    )
 
 
 def tell_members(approval, kind, *, at):
@@ -86,7 +90,7 @@ def tell_members(approval, kind, *, at):
         kind,
         key=f"{kind}:{approval.pk}",
         path=approval.get_absolute_url() if kind == "approval_returned" else partnership.get_absolute_url(),
-        facts=facts_of(partnership, school=approval.school, principal=approval.decided_by or ""),
+        facts=facts_of(partnership, school=approval.school),
         thread=partnership.thread,
         at=at,
     )

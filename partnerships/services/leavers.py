@@ -2,11 +2,10 @@
 
 from django.db import transaction
 
-from notices.services import tell
-
-from ..models import Happening, Member, Partnership
-from .ground import facts_of, lock, note
-from .members import change_lead, leave, settle_in
+from ..models import Member, Partnership
+from .ground import lock
+from .members import change_lead, enter, leave, settle_in
+from .starting import school_of
 
 
 def unfinished(person):
@@ -25,40 +24,22 @@ def hand_over_all(person, *, to, by, at):
     Member.objects.filter(person=person, state=Member.State.INVITED).update(state=Member.State.DECLINED, answered_at=at)
     for partnership in Partnership.objects.under_way().of(person).select_related("school"):
         partnership = lock(partnership)
-        mine = partnership.members.active().get(person=person)
-        if mine.part == Member.Part.LEAD:
+        mine = partnership.members.active().filter(person=person).first()
+        if mine and mine.part == Member.Part.LEAD:
             pass_lead(partnership, person, to, at)
-        leave(partnership, by=person, at=at)
+        if mine:
+            leave(partnership, by=person, at=at)
 
 
 def pass_lead(partnership, person, to, at):
     """To the colleague where she takes part, or to the partner of longest standing, or to her as a new member."""
-    others = partnership.members.active().exclude(person=person)
+    others = partnership.members.active().exclude(person=person).select_related("person")
     heir = others.filter(person=to).first() or others.order_by("answered_at", "pk").first() or join(partnership, to, at)
-    change_lead(partnership, heir)
-    note(partnership, Happening.Verb.LED, by=heir.person, at=at)
-    tell(
-        heir.person,
-        "lead_handed_over",
-        key=f"lead:{partnership.pk}:{at:%Y%m%d%H%M%S}",
-        path=partnership.get_absolute_url(),
-        facts=facts_of(partnership, who=person),
-        thread=partnership.thread,
-        at=at,
-    )
+    change_lead(partnership, heir, by=person, at=at)
 
 
 def join(partnership, person, at):
-    member, _ = Member.objects.update_or_create(
-        partnership=partnership,
-        person=person,
-        defaults={"state": Member.State.ACTIVE, "answered_at": at, "left_at": None},
-        create_defaults={
-            "state": Member.State.ACTIVE,
-            "school": partnership.school,
-            "invited_at": at,
-            "answered_at": at,
-        },
-    )
+    """Become a member without being asked; whoever works at no school, such as an admin, joins at the leaver's."""
+    member = enter(partnership, person, school=school_of(person) or partnership.school, at=at)
     settle_in(partnership, member, level=None, at=at)
     return member

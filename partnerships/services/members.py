@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from notices.services import tell
+from notices.services import tell, tell_all
 from people.access import require
+from people.models import User
 
 from ..models import Happening, Member, Partnership, SelfAssessment, Step
 from ..policy import (
@@ -16,9 +17,12 @@ from ..policy import (
     may_take_back_invitation,
     may_work_with,
 )
+from .asking import ask_again
+from .dates import expect_at_dates, let_go_of_dates
 from .ground import NotNow, NotYet, facts_of, lock, note
 from .progress import move_on
 from .starting import home_school
+from .words import bring_back_unagreed
 
 
 @transaction.atomic
@@ -31,7 +35,7 @@ def invite(partnership, *, by, person, part=Member.Part.PARTNER, at=None):
     at = at or timezone.now()
     partnership = lock(partnership)
     require(may_invite(by, partnership))
-    refuse_if_full(partnership)
+    refuse_if_full(partnership, person)
     if not may_work_with(person, partnership):
         raise NotYet(f"{person} leads the school of one of you, and peers are not bosses. Ask another colleague.")
     member, made = Member.objects.get_or_create(
@@ -57,8 +61,10 @@ def invite(partnership, *, by, person, part=Member.Part.PARTNER, at=None):
     return member
 
 
-def refuse_if_full(partnership):
-    taken = partnership.members.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED]).count()
+def refuse_if_full(partnership, person=None):
+    """Raise NotYet when there is no room; a place is kept for a person who is asked already."""
+    taken = partnership.members.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED])
+    taken = taken.exclude(person=person).count()
     if taken >= partnership.support.people_at_most:
         raise NotYet(
             f"{partnership.support} has room for {partnership.support.people_at_most} people, and you are {taken}."
@@ -73,6 +79,7 @@ def accept(member, *, by, level=None, at=None):
     member = answered(member, by, partnership, Member.State.ACTIVE, at)
     settle_in(partnership, member, level=level, at=at)
     note(partnership, Happening.Verb.JOINED, by=by, at=at)
+    ask_again(partnership, by=by, at=at)
     tell_inviter(partnership, member, "invitation_accepted", at=at)
     move_on(partnership, by=by, at=at)
 
@@ -102,7 +109,8 @@ def answered(member, by, partnership, state, at):
 
 
 def settle_in(partnership, member, *, level, at):
-    """Give a new member their own rows of the steps that each does, from the current step on."""
+    """Give a new member their own rows of the steps that each does, from the current step on, and the dates ahead."""
+    expect_at_dates(partnership, member.person, at=at)
     current = Step.objects.current().filter(partnership=partnership).order_by("position").first()
     mine = set(Step.objects.filter(member=member).values_list("key", flat=True))
     theirs = Step.objects.filter(
@@ -140,35 +148,40 @@ def tell_inviter(partnership, member, kind, *, at):
 
 @transaction.atomic
 def take_back_invitation(member, *, by, at=None):
+    """Ask no longer. Raises NotNow when the person has answered."""
+    at = at or timezone.now()
     partnership = lock(member.partnership)
     member = Member.objects.get(pk=member.pk)
     member.partnership = partnership
     if member.state != Member.State.INVITED:
         raise NotNow(f"{member.person} has answered already.")
     require(may_take_back_invitation(by, member))
-    Member.objects.filter(pk=member.pk).update(state=Member.State.DECLINED, answered_at=at or timezone.now())
+    Member.objects.filter(pk=member.pk).update(state=Member.State.DECLINED, answered_at=at)
+    move_on(partnership, by=by, at=at)
 
 
 @transaction.atomic
 def leave(partnership, *, by, at=None):
-    """Leave the others to it. Your words stay yours; your open steps close; the lead hands over first."""
+    """Leave the others to it. Your words stay yours; your open steps and dates close; the lead hands over first."""
     at = at or timezone.now()
     partnership = lock(partnership)
     require(may_leave(by, partnership), "Hand over the lead first, or withdraw the whole.")
     member = Member.objects.get(partnership=partnership, person=by)
     Member.objects.filter(pk=member.pk).update(state=Member.State.LEFT, left_at=at)
     Step.objects.unfinished().filter(member=member).update(skipped_at=at, skipped_by=by, skip_reason="Left")
+    let_go_of_dates(partnership, by, at=at)
+    bring_back_unagreed(partnership)
     note(partnership, Happening.Verb.LEFT, by=by, at=at)
-    for other in partnership.members.active().select_related("person"):
-        tell(
-            other.person,
-            "left",
-            key=f"left:{member.pk}:{at:%Y%m%d%H%M%S}",
-            path=partnership.get_absolute_url(),
-            facts=facts_of(partnership, who=by),
-            thread=partnership.thread,
-            at=at,
-        )
+    tell_all(
+        User.objects.filter(memberships__in=partnership.members.active()),
+        "left",
+        key=f"left:{member.pk}:{at:%Y%m%d%H%M%S}",
+        path=partnership.get_absolute_url(),
+        facts=facts_of(partnership, who=by),
+        thread=partnership.thread,
+        at=at,
+    )
+    ask_again(partnership, by=by, at=at)
     move_on(partnership, by=by, at=at)
 
 
@@ -178,13 +191,19 @@ def hand_over_lead(partnership, *, by, to, at=None):
     at = at or timezone.now()
     partnership = lock(partnership)
     require(may_lead(by, partnership))
-    heir = partnership.members.active().filter(person=to).exclude(person=by).first()
+    heir = partnership.members.active().filter(person=to).exclude(person=by).select_related("person").first()
     if heir is None:
         raise NotNow(f"{to} does not take part any more.")
-    change_lead(partnership, heir)
-    note(partnership, Happening.Verb.LED, by=to, at=at)
+    change_lead(partnership, heir, by=by, at=at)
+
+
+def change_lead(partnership, heir, *, by, at):
+    """Two writes in this order: the database allows one lead at a time. Tell the new one who handed it over."""
+    partnership.members.filter(part=Member.Part.LEAD).update(part=Member.Part.PARTNER)
+    Member.objects.filter(pk=heir.pk).update(part=Member.Part.LEAD)
+    note(partnership, Happening.Verb.LED, by=heir.person, at=at)
     tell(
-        to,
+        heir.person,
         "lead_handed_over",
         key=f"lead:{partnership.pk}:{at:%Y%m%d%H%M%S}",
         path=partnership.get_absolute_url(),
@@ -192,12 +211,6 @@ def hand_over_lead(partnership, *, by, to, at=None):
         thread=partnership.thread,
         at=at,
     )
-
-
-def change_lead(partnership, heir):
-    """Two writes in this order: the database allows one lead at a time."""
-    partnership.members.filter(part=Member.Part.LEAD).update(part=Member.Part.PARTNER)
-    Member.objects.filter(pk=heir.pk).update(part=Member.Part.LEAD)
 
 
 @transaction.atomic
@@ -226,20 +239,17 @@ def join_call(partnership, *, by, level=None, at=None):
     if not partnership.call or partnership.call_closed_at or not partnership.is_active:
         raise NotNow("They have found their partners meanwhile.")
     require(may_join_call(by, partnership))
-    refuse_if_full(partnership)
-    member, _ = Member.objects.update_or_create(
-        partnership=partnership,
-        person=by,
-        defaults={"state": Member.State.ACTIVE, "answered_at": at, "left_at": None},
-        create_defaults={
-            "state": Member.State.ACTIVE,
-            "school": home_school(by),
-            "invited_at": at,
-            "answered_at": at,
-            "invited_by": partnership.started_by,
-        },
-    )
+    refuse_if_full(partnership, by)
+    member = enter(partnership, by, school=home_school(by), at=at)
     settle_in(partnership, member, level=level, at=at)
     note(partnership, Happening.Verb.JOINED, by=by, at=at)
+    ask_again(partnership, by=by, at=at)
     tell_inviter(partnership, member, "invitation_accepted", at=at)
     move_on(partnership, by=by, at=at)
+
+
+def enter(partnership, person, *, school, at):
+    """Make somebody a member who was not asked, or who was and has not answered, or who comes back."""
+    now = {"state": Member.State.ACTIVE, "school": school, "answered_at": at, "left_at": None}
+    new = {**now, "invited_at": at, "invited_by": partnership.started_by}
+    return Member.objects.update_or_create(partnership=partnership, person=person, defaults=now, create_defaults=new)[0]

@@ -26,9 +26,14 @@ def year_of(day):
     return year
 
 
+def school_of(person):
+    """The school where a person works first, or None."""
+    return School.objects.filter(posts__in=person.posts.current()).order_by("posts__pk").first()
+
+
 def home_school(person):
     """The school where a person works first. Raises NotYet for somebody without a post."""
-    school = School.objects.filter(posts__in=person.posts.current()).order_by("posts__pk").first()
+    school = school_of(person)
     if school is None:
         raise NotYet(f"{person} has no post at a school yet. A district admin can add one.")
     return school
@@ -47,7 +52,7 @@ def working_day(day):
 
 
 @transaction.atomic
-def start(support, *, by, lead=None, part=Member.Part.LEAD, session=None, ends_on=None, renewed_from=None, at=None):
+def start(support, *, by, lead=None, session=None, ends_on=None, renewed_from=None, at=None):
     """Start a support and copy its steps; `lead` is `by` unless a facilitator sets it up for somebody.
 
     Raises PermissionDenied, or NotYet when there is no school year or the lead has no school.
@@ -74,7 +79,7 @@ def start(support, *, by, lead=None, part=Member.Part.LEAD, session=None, ends_o
         partnership=partnership,
         person=lead,
         school=school,
-        part=part,
+        part=Member.Part.LEAD,
         state=Member.State.ACTIVE,
         invited_at=at,
         answered_at=at,

@@ -39,33 +39,40 @@ def write(
 
 @transaction.atomic
 def rewrite(entry, *, by, body, at=None):
-    """Change one's own text. What others agreed to was the old one: their consent lapses and it comes back inside."""
+    """Change one's own text. What the others agreed to was the old one: it comes back inside, and all are asked."""
+    at = at or timezone.now()
     require(entry.author_id == by.pk)
-    Consent.objects.filter(entry=entry).exclude(person=by).delete()
-    changes = {"body": body, "changed_at": at or timezone.now()}
-    if entry.joint:
-        changes["released_at"] = None
-    Entry.objects.filter(pk=entry.pk).update(**changes)
+    lock(entry.partnership)
+    Entry.objects.filter(pk=entry.pk).update(body=body, changed_at=at)
+    entry = Entry.objects.select_related("partnership__support").get(pk=entry.pk)
+    if entry.joint and entry.audience == Entry.Audience.SCHOOL:
+        ask_consent(entry, by=by, at=at)
 
 
 @transaction.atomic
 def share(entry, *, by, audience, at=None):
-    """Choose who reads one's own text. A joint text leaves the pair only when every partner has agreed."""
+    """Choose who reads one's own text; a second press changes nothing.
+
+    A joint text leaves the pair only when every partner has agreed.
+    """
     at = at or timezone.now()
     require(entry.author_id == by.pk)
     lock(entry.partnership)
-    Consent.objects.filter(entry=entry).delete()
-    Entry.objects.filter(pk=entry.pk).update(audience=audience, released_at=None)
-    if audience != Entry.Audience.SCHOOL:
+    if not Entry.objects.filter(pk=entry.pk).exclude(audience=audience).update(audience=audience, released_at=None):
         return
-    Consent.objects.create(entry=entry, person=by, given_at=at)
-    if entry.joint:
+    Consent.objects.filter(entry=entry).delete()
+    if audience == Entry.Audience.SCHOOL and entry.joint:
         ask_consent(entry, by=by, at=at)
-    release_if_agreed(entry, at=at)
+    elif audience == Entry.Audience.SCHOOL:
+        Entry.objects.filter(pk=entry.pk).update(released_at=at)
 
 
 def ask_consent(entry, *, by, at):
+    """Ask all the partners about the text as it stands; its author agrees by asking."""
     partnership = entry.partnership
+    Entry.objects.filter(pk=entry.pk).update(released_at=None)
+    Consent.objects.filter(entry=entry).delete()
+    Consent.objects.create(entry=entry, person=by, given_at=at)
     tell_all(
         User.objects.filter(memberships__in=partnership.members.active()).exclude(pk=by.pk),
         "consent_asked",
@@ -75,6 +82,7 @@ def ask_consent(entry, *, by, at):
         thread=partnership.thread,
         at=at,
     )
+    release_if_agreed(entry, at=at)
 
 
 @transaction.atomic
@@ -82,8 +90,8 @@ def consent(entry, *, by, at=None):
     """Agree that a joint text leaves the partnership; a second press changes nothing."""
     at = at or timezone.now()
     partnership = lock(entry.partnership)
-    require(member_of(by, partnership))
-    entry = Entry.objects.get(pk=entry.pk)
+    require(entry.joint and member_of(by, partnership))
+    entry = Entry.objects.select_related("partnership").get(pk=entry.pk)
     if entry.audience != Entry.Audience.SCHOOL:
         raise NotNow("Its author keeps it among you after all.")
     Consent.objects.get_or_create(entry=entry, person=by, defaults={"given_at": at})
@@ -99,11 +107,19 @@ def take_back(entry, *, by):
     Entry.objects.filter(pk=entry.pk).update(audience=Entry.Audience.PARTNERS, released_at=None)
 
 
+def bring_back_unagreed(partnership):
+    """Somebody has left: joint texts that not all had agreed to share stay inside. Silence is no consent."""
+    waiting = Entry.objects.filter(
+        partnership=partnership, joint=True, audience=Entry.Audience.SCHOOL, released_at=None
+    )
+    Consent.objects.filter(entry__in=waiting).delete()
+    waiting.update(audience=Entry.Audience.PARTNERS)
+
+
 def release_if_agreed(entry, *, at):
-    agreed = set(Consent.objects.filter(entry=entry).values_list("person_id", flat=True))
-    members = entry.partnership.members.active()
-    asked = set(members.values_list("person_id", flat=True)) if entry.joint else {entry.author_id}
-    if asked <= agreed:
+    """Let a joint text out once every partner of today has agreed."""
+    agreed = Consent.objects.filter(entry=entry).values("person")
+    if not entry.partnership.members.active().exclude(person__in=agreed).exists():
         Entry.objects.filter(pk=entry.pk, released_at=None).update(released_at=at)
 
 

@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Approval, Step
-from partnerships.services.members import accept, invite
+from partnerships.models import Approval, PlannedEvent, Step
+from partnerships.services.approvals import approve, return_plan
+from partnerships.services.asking import sections_of
+from partnerships.services.members import accept, invite, leave
 from people.models import Deputy, Role
+from schedule.services import create_event
 
 from .conftest import plan_of
 
@@ -115,3 +118,52 @@ def test_a_plan_is_hidden_from_those_who_have_no_part_in_it(planned, who, reques
     client.force_login(request.getfixturevalue(who))
 
     assert client.get(waiting(planned).get().get_absolute_url()).status_code == 404
+
+
+def test_a_school_without_people_is_not_waited_for(work, ana, cleo, do, principal, other_principal):
+    accept(invite(work, by=ana, person=cleo), by=cleo)
+    do(work, "goal", ana, goal="Everybody speaks.")
+    do(work, "plan", ana, **plan_of(work))
+    assert waiting(work).count() == 2
+
+    leave(work, by=cleo)
+    assert [approval.school_id for approval in waiting(work)] == [work.school_id]
+    approve(waiting(work).get(), by=principal)
+
+    assert Step.objects.current().get(partnership=work).key == "log"
+
+
+def test_a_school_that_joins_an_approved_plan_is_asked_and_nobody_waits(planned, ana, cleo, principal, other_principal):
+    approve(waiting(planned).get(), by=principal)
+
+    accept(invite(planned, by=ana, person=cleo), by=cleo)
+    asked = waiting(planned).get()
+    assert asked.school_id in other_principal.standing.schools_as(Role.PRINCIPAL)
+    assert Step.objects.current().get(partnership=planned).key == "log"
+    approve(asked, by=other_principal)
+
+    assert not waiting(planned).exists()
+    assert Step.objects.current().get(partnership=planned).key == "log"
+
+
+def test_a_plan_returned_to_late_comers_is_sent_again(planned, ana, cleo, principal, other_principal, do):
+    approve(waiting(planned).get(), by=principal)
+    accept(invite(planned, by=ana, person=cleo), by=cleo)
+
+    return_plan(waiting(planned).get(), by=other_principal, remarks={"goal": "Which grade?"})
+    assert Step.objects.current().get(partnership=planned).key == "plan"
+    do(planned, "plan", ana, **plan_of(planned))
+
+    assert Step.objects.current().get(partnership=planned).key == "approval"
+    approve(waiting(planned).get(), by=other_principal)
+    assert Step.objects.current().get(partnership=planned).key == "log"
+
+
+def test_dates_of_a_plan_are_those_of_the_school(work, ana, ben, do):
+    evening = dt.datetime(2027, 3, 11, 0, 30, tzinfo=dt.UTC)  # 19:30 on the 10th in New York
+    event = create_event(
+        by=ana, kind="meeting", title="", starts_at=evening, ends_at=evening + dt.timedelta(hours=1), people=[ana]
+    )
+    PlannedEvent.objects.create(partnership=work, event=event)
+
+    assert sections_of(work)["events"] == "Wed 10 March: Meeting"

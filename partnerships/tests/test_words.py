@@ -1,9 +1,12 @@
 """Who reads an Entry: every kind of reader, for every way of sharing it."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from partnerships.models import Entry
+from notices.models import Notice
+from partnerships.models import Consent, Entry
 from partnerships.services.members import accept, hand_over_lead, invite, leave
 from partnerships.services.words import consent, rewrite, share, take_back, write
 
@@ -124,3 +127,24 @@ def test_an_author_shares_and_the_school_reads(work, ana, stranger, client):
     client.force_login(stranger)
 
     assert "For everybody." not in client.get("/shared/").content.decode()
+
+
+def test_the_partners_are_asked_again_about_a_changed_joint_text(work, ana, ben):
+    entry = write(work, by=ana, kind=Entry.Kind.FINDING, body="We found.", audience="school", joint=True)
+    asked = Notice.objects.filter(kind="consent_asked", person=ben)
+    assert asked.count() == 1
+
+    rewrite(entry, by=ana, body="We found more.", at=entry.made_at + dt.timedelta(minutes=5))
+
+    assert asked.count() == 2
+    assert list(Consent.objects.filter(entry=entry).values_list("person", flat=True)) == [ana.pk]
+
+
+def test_sharing_twice_keeps_what_was_agreed(work, ana, ben):
+    entry = write(work, by=ana, kind=Entry.Kind.FINDING, body="We found.", audience="school", joint=True)
+    consent(entry, by=ben)
+
+    share(entry, by=ana, audience="school")
+
+    entry.refresh_from_db()
+    assert entry.released_at is not None
