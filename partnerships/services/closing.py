@@ -1,6 +1,7 @@
 """The end of a partnership and what may follow it: withdrawn, opened again, renewed for another year."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +10,12 @@ from notices.services import tell_all
 from people import clock
 from people.access import require
 from people.models import User
-from schedule.models import Event
 from schedule.services import cancel_event
 
 from ..models import Happening, Member, Partnership, Step
 from ..policy import may_lead, may_renew, may_reopen
-from .ground import NotNow, facts_of, lock, note
+from .dates import dates_ahead
+from .ground import NotNow, NotYet, facts_of, lock, note
 from .members import invite
 from .progress import move_on
 from .starting import start
@@ -26,11 +27,11 @@ def withdraw(partnership, *, by, reason, at=None):
     at = at or timezone.now()
     partnership = lock(partnership)
     require(may_lead(by, partnership))
+    for event in dates_ahead(partnership, at):
+        cancel_event(event, by=by, at=at)
     Partnership.objects.filter(pk=partnership.pk).update(
         status=Partnership.Status.CANCELLED, cancelled_at=at, cancel_reason=reason, call_closed_at=at
     )
-    for event in Event.objects.standing().filter(thread=partnership.thread, starts_at__gt=at):
-        cancel_event(event, by=by, at=at)
     note(partnership, Happening.Verb.WITHDREW, by=by, at=at)
     tell_others(partnership, "withdrawn", by=by, at=at)
 
@@ -44,7 +45,7 @@ def reopen(partnership, *, by, at=None):
         raise NotNow("It is open already.")
     require(may_reopen(by, partnership))
     if partnership.status == Partnership.Status.COMPLETED:
-        steps = Step.objects.filter(partnership=partnership, skipped_at=None)
+        steps = Step.objects.filter(partnership=partnership, skipped_at=None).exclude(member__state=Member.State.LEFT)
         steps.filter(position=steps.order_by("-position").values("position")[:1]).update(
             completed_at=None, completed_by=None
         )
@@ -76,11 +77,17 @@ def renew(partnership, *, by, at=None):
     )
     renewed.plan.goal = partnership.plan.goal
     renewed.plan.save(update_fields=["goal"])
-    for member in partnership.members.active().exclude(person=by).select_related("person"):
-        part = Member.Part.PARTNER if member.part == Member.Part.LEAD else member.part
-        invite(renewed, by=by, person=member.person, part=part, at=at)
+    ask_partners_again(partnership, renewed, by=by, at=at)
     note(partnership, Happening.Verb.RENEWED, by=by, at=at)
     return renewed
+
+
+def ask_partners_again(partnership, renewed, *, by, at):
+    """Ask those who can still be partners; who works here no more, or leads a school now, holds nobody up."""
+    for member in partnership.members.active().exclude(person=by).select_related("person"):
+        part = Member.Part.PARTNER if member.part == Member.Part.LEAD else member.part
+        with suppress(NotYet):
+            invite(renewed, by=by, person=member.person, part=part, at=at)
 
 
 def tell_others(partnership, kind, *, by, at):

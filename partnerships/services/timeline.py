@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from people import clock
 from people.access import require
 
 from ..models import Happening, Milestone, Partnership, Step
@@ -15,7 +16,7 @@ from .starting import span, working_day
 
 @transaction.atomic
 def set_timeline(partnership, *, by, starts_on, ends_on, at=None):
-    """Set the timeline and spread the open steps along it; a longer one is set up for a year and revisited.
+    """Set the timeline and spread the open steps along what lies ahead of it; a longer one is revisited in a year.
 
     Steps keep their order and their share of the way; reminders follow, since they read the steps' dates.
     """
@@ -26,7 +27,7 @@ def set_timeline(partnership, *, by, starts_on, ends_on, at=None):
     if (partnership.starts_on, partnership.ends_on, partnership.revisit_on) == (starts_on, end, revisit_on):
         return
     Partnership.objects.filter(pk=partnership.pk).update(starts_on=starts_on, ends_on=end, revisit_on=revisit_on)
-    spread(partnership, starts_on, end)
+    spread(partnership, max(starts_on, min(clock.today(partnership.school, at), end)), end)
     note(partnership, Happening.Verb.RETIMED, by=by, at=at)
 
 
