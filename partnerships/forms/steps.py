@@ -195,7 +195,8 @@ class PlanForm(StepForm):
             self.add_error("ends_on", "This is before you begin. Choose a later day.")
         if starts and abs((starts - self.today).days) > 730 or ends and (ends - self.today).days > 3650:
             self.add_error("ends_on", "That is too far from today. Check the years.")
-        self.clean_milestones(answers)
+        if "milestone_0" in self.fields:
+            self.clean_milestones(answers)
         return answers
 
     def clean_milestones(self, answers):

@@ -2,8 +2,10 @@
 
 import pytest
 
-from partnerships.models import Plan, StepDraft
+from partnerships.models import Milestone, Plan, Step, StepDraft
 from partnerships.views.keeping import mark_of
+
+from .conftest import plan_of
 
 GOAL = "My quieter students speak up."
 
@@ -146,3 +148,12 @@ def test_a_repeating_step_is_finished_as_it_stands(planned, work, principal, ana
 
     log.refresh_from_db()
     assert log.is_finished
+
+
+def test_a_plan_without_milestones_leaves_those_that_stand(work, planned, ana, step_of, do):
+    Milestone.objects.create(partnership=work, title="Half way", due_on=work.ends_on)
+    Step.objects.filter(key="plan").update(completed_at=None, completed_by=None)
+
+    do(work, "plan", ana, **plan_of(work, objective="Everybody speaks twice."))
+
+    assert work.milestones.count() == 1
