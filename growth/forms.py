@@ -5,8 +5,6 @@ from django.utils import timezone
 
 from people.models import School, SchoolYear
 
-from .policy import schools_of_report
-
 
 def choice(label, trouble):
     select = forms.Select(attrs={"class": "form-select"})
@@ -44,12 +42,16 @@ class YearForm(forms.Form):
 
 
 class ReportForm(YearForm):
-    """Which year and which school of the report: a principal chooses among her own."""
+    """Which year and which school of the report: any, or one of `own_schools` (ids) for those who lead some."""
 
     school = choice("School", "That school is not one of yours to read, so you see all of yours.")
 
+    def __init__(self, query, *, user, own_schools):
+        self.own_schools = own_schools
+        super().__init__(query, user=user)
+
     def limit(self, user):
-        self.own_schools, schools = schools_of_report(user), School.objects.visible_to(user)
+        schools = School.objects.visible_to(user)
         all_of_them = "The whole district" if self.own_schools is None else "All my schools"
         if self.own_schools is not None:
             schools = schools.filter(pk__in=self.own_schools)

@@ -12,7 +12,7 @@ from people.paging import page_of, query_without_page
 
 from .charts import charts_of
 from .forms import ReportForm, YearForm
-from .policy import may_read_report
+from .policy import may_read_report, schools_of_report
 from .services.files import as_csv, as_xlsx
 from .services.hours import own_lines, sums_of
 from .services.notes import notes_of
@@ -40,7 +40,7 @@ def my_hours(request):
 
 def report(request):
     require(may_read_report(request.user), NOT_YOURS)
-    form = ReportForm(request.GET, user=request.user)
+    form = ReportForm(request.GET, user=request.user, own_schools=schools_of_report(request.user))
     if form.chosen_year is None:
         return render(request, "growth/no_year.html", {"name": "Year-end report"})
     figures = report_of(form)
@@ -75,7 +75,8 @@ def report_csv(request, year_pk):
 def as_file(request, year_pk, *, make, content_type, ending):
     require(may_read_report(request.user), NOT_YOURS)
     year = visible_or_404(SchoolYear, request.user, pk=year_pk)
-    form = ReportForm({"year": year.pk, "school": request.GET.get("school")}, user=request.user)
+    asked = {"year": str(year.pk), "school": request.GET.get("school")}
+    form = ReportForm(asked, user=request.user, own_schools=schools_of_report(request.user))
     if form.errors:
         raise Http404
     name = slugify(f"year-end report {year} {form.chosen_school.code if form.chosen_school else ''}")

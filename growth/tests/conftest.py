@@ -28,7 +28,13 @@ def supports(db):
 
 
 @pytest.fixture
-def world(supports, school, other_school, year, person):
+def last_year(year):
+    spans = {"starts_on": year.starts_on - dt.timedelta(300), "ends_on": year.starts_on - dt.timedelta(1)}
+    return SchoolYear.objects.create(name="Last year", **spans)
+
+
+@pytest.fixture
+def world(supports, school, other_school, year, last_year, person):
     schools = {"M": school, "R": other_school, "H": School.objects.create(name=SCHOOL_OF["H"], code="hill")}
     people = {
         f"{initial}{number}": person(f"{initial}{number} Teacher", Role.TEACHER, place)
@@ -36,14 +42,19 @@ def world(supports, school, other_school, year, person):
         for number in range(1, 8)
     }
     now = timezone.now()
-    last_year = SchoolYear.objects.create(
-        name="Last year", starts_on=year.starts_on - dt.timedelta(300), ends_on=year.starts_on - dt.timedelta(1)
-    )
     make(Planned("try", "M1 M2 R1"), supports["try"], people, at=now - dt.timedelta(150))
-    works = [make(planned, supports[planned.support], people, at=now - dt.timedelta(5)) for planned in PLAN]
-    return SimpleNamespace(
-        schools=schools, people=people, supports=supports, year=year, last_year=last_year, works=works
-    )
+    for planned in PLAN:
+        make(planned, supports[planned.support], people, at=now - dt.timedelta(5))
+    return SimpleNamespace(schools=schools, people=people, supports=supports, year=year, last_year=last_year)
+
+
+@pytest.fixture
+def trio(supports, ana, ben, stranger, last_year):
+    """Ana, Ben and Sam at work together; Ana and Ben did so in the year before, and Ana leads another with Ben."""
+    people, now = {"M1": ana, "M2": ben, "M3": stranger}, timezone.now()
+    make(Planned("try", "M1 M2"), supports["try"], people, at=now - dt.timedelta(150))
+    make(Planned("talk", "M1 M2"), supports["talk"], people, at=now)
+    return make(Planned("try", "M1 M2 M3"), supports["try"], people, at=now)
 
 
 @pytest.fixture
