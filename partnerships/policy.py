@@ -140,6 +140,7 @@ def may_decide(user, approval):
     return (
         approval.decision == ""
         and approval.partnership.is_active
+        and (user.standing.leads(approval.school_id) or user.standing.is_admin)
         and user in deciders(approval.school_id, approval.partnership)
     )
 

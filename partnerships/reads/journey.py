@@ -2,13 +2,14 @@
 
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch
 from django.utils.functional import cached_property
 
 from people.access import visible_or_404
 from supports.registry import kind_of
 
-from ..models import Approval, Entry, Member, Partnership, Plan, PlannedEvent, Step, StepDraft
+from ..models import Entry, Member, Partnership, Step, StepDraft
+from ..models.plan import readers_of_plans
 from ..policy import may_do_step, member_of
 from ..services.progress import doers
 from .people import day, names
@@ -17,10 +18,11 @@ ACROSS = 6  # stops, as in components/_stepper.html
 
 
 def partnership_for(user, pk):
-    """The partnership with its people, or 404."""
+    """The partnership with its people, and whether the reader may see its plan (`shows_plan`), or 404."""
     people = Prefetch("members", Member.objects.select_related("person", "school"))
-    rows = Partnership.objects.select_related("support", "school", "session").prefetch_related(people)
-    return visible_or_404(rows, user, pk=pk)
+    rows = Partnership.objects.select_related("support", "school", "session", "plan").prefetch_related(people)
+    shown = ExpressionWrapper(readers_of_plans(user), output_field=BooleanField())
+    return visible_or_404(rows.annotate(shows_plan=shown), user, pk=pk)
 
 
 def step_for(user, pk, step_pk):
@@ -93,11 +95,19 @@ class Journey:
     def whose(self, steps):
         """Whose turn it is in words: You; Ben Okafor; the principal of Maple Grove."""
         if kind_of(steps[0]).decided_elsewhere:
-            waiting = Approval.objects.visible_to(self.user).waiting().filter(step=steps[0])
-            schools = [approval.school.name for approval in waiting.select_related("school")]
+            schools = [row.school.name for row in self.approvals if row.step_id == steps[0].pk and not row.decision]
             return f"the principal of {' and of '.join(schools)}" if schools else "the principal"
         people = {person.pk: person for step in steps for person in doers(step)}
         return names(list(people.values()), self.user)
+
+    @cached_property
+    def approvals(self):
+        """The principals' answers, for whoever may read the plan that they answer."""
+        asks = shows_plan(self.partnership) and any(kind_of(step).decided_elsewhere for step in self.steps)
+        rows = list(self.partnership.approvals.select_related("school")) if asks else []
+        for approval in rows:
+            approval.partnership = self.partnership
+        return rows
 
     @cached_property
     def turn(self):
@@ -122,10 +132,16 @@ def entries_of(step, user):
     return entries.select_related("author", "step").order_by("author__name", "made_at", "pk")
 
 
-def dates_of(partnership, user):
-    planned = PlannedEvent.objects.visible_to(user).filter(partnership=partnership, event__cancelled_at=None)
+def dates_of(partnership):
+    """Whoever sees the partnership sees its dates."""
+    planned = partnership.planned_events.filter(event__cancelled_at=None)
     return planned.select_related("event__school", "observed", "step").order_by("event__starts_at")
 
 
-def plan_of(partnership, user):
-    return Plan.objects.visible_to(user).filter(partnership=partnership).first()
+def shows_plan(partnership):
+    """As partnership_for found it; where nobody asked, no."""
+    return getattr(partnership, "shows_plan", False)
+
+
+def plan_of(partnership):
+    return getattr(partnership, "plan", None) if shows_plan(partnership) else None

@@ -1,23 +1,23 @@
 """The page of a partnership: what each reader may see of it, and nothing that tells of the rest."""
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from supports.registry import kind_of
 
 from .. import policy
-from ..models import Approval, Artifact, Happening, Member, Milestone
-from .journey import Journey, dates_of, draft_of, plan_of
+from ..models import Artifact, Member
+from .journey import Journey, dates_of, draft_of, plan_of, shows_plan
 from .people import fitting
 
 
 def page(partnership, user):
+    if shows_plan(partnership):  # before the form, which asks for the milestones too
+        prefetch_related_objects([partnership], "milestones")
     journey = Journey(partnership, user)
     step = journey.mine[0] if journey.mine else None
     draft = draft_of(step, user) if step else None
     form = kind_of(step).form(step, user, initial=draft.answers if draft else None) if step else None
-    approvals = list(Approval.objects.visible_to(user).filter(partnership=partnership).select_related("school"))
-    for approval in approvals:
-        approval.partnership = partnership
     return {
         "partnership": partnership,
         "journey": journey,
@@ -28,13 +28,13 @@ def page(partnership, user):
         "people": fitting(partnership, user) if form and "colleague" in form.fields else None,
         "members": taking_part(partnership),
         "invitation": invitation_of(partnership, user),
-        "dates": dates_of(partnership, user).filter(event__ends_at__gt=timezone.now()),
-        "milestones": Milestone.objects.visible_to(user).filter(partnership=partnership),
-        "plan": plan_of(partnership, user),
-        "approvals": approvals,
-        "to_decide": next((approval for approval in approvals if policy.may_decide(user, approval)), None),
+        "dates": dates_of(partnership).filter(event__ends_at__gt=timezone.now()),
+        "milestones": partnership.milestones.all() if shows_plan(partnership) else [],
+        "plan": plan_of(partnership),
+        "approvals": journey.approvals,
+        "to_decide": next((approval for approval in journey.approvals if policy.may_decide(user, approval)), None),
         "artifacts": Artifact.objects.visible_to(user).filter(partnership=partnership).select_related("added_by"),
-        "history": Happening.objects.visible_to(user).filter(partnership=partnership).select_related("by"),
+        "history": partnership.happenings.select_related("by"),
         "is_member": journey.is_member,
         "may_steer": policy.may_steer(user, partnership),
         "may_manage": journey.is_member or policy.may_invite(user, partnership),

@@ -26,8 +26,8 @@ def working(step, user, *, form=None, kept=None, skipping=None, refusal=""):
         "refusal": refusal,
         "skipping": skipping or SkipForm(),
         "entries": entries_of(step, user),
-        "plan": plan_of(step.partnership, user) if step.is_finished else None,
-        "dates": dates_of(step.partnership, user).filter(step__key=step.key),
+        "plan": plan_of(step.partnership) if step.is_finished else None,
+        "dates": dates_of(step.partnership).filter(step__key=step.key),
         "people": fitting(step.partnership, user) if is_theirs and form and "colleague" in form.fields else None,
     }
 

@@ -34,7 +34,7 @@ def show(request, member, form):
         "form": form,
         "is_open": may_answer_invitation(request.user, member),
         "members": taking_part(partnership),
-        "plan": plan_of(partnership, request.user),
+        "plan": plan_of(partnership),
         "journey": Journey(partnership, request.user),
     }
     return render(request, "partnerships/invitation.html", context)
