@@ -27,26 +27,26 @@ def tell(person, kind, *, key, path, facts=None, thread="", at=None, due_at=None
 
 def tell_all(people, kind, *, key, path, facts=None, thread="", at=None, due_at=None):
     """Write the same notice for each of these people, each once, in one statement."""
-    facts, at = facts or {}, at or timezone.now()
+    told = {"key": key, "path": path, "facts": facts, "thread": thread}
+    tell_each([notice_for(person, kind, **told) for person in people], at=at, due_at=due_at)
+
+
+def notice_for(person, kind, *, key, path, facts=None, thread=""):
+    """One notice that is not written yet, for `tell_each`. Raises as `tell` does."""
+    facts = facts or {}
     _check(kind, path, facts)
-    due_at = due_at or at
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                person=person,
-                kind=kind,
-                key=f"{key}:{person.pk}",
-                facts=facts,
-                path=path,
-                thread=thread,
-                made_at=at,
-                due_at=due_at,
-                next_at=due_at,
-            )
-            for person in people
-        ],
-        ignore_conflicts=True,
-    )
+    return Notice(person=person, kind=kind, key=f"{key}:{person.pk}", facts=facts, path=path, thread=thread)
+
+
+def tell_each(notices, *, at=None, due_at=None):
+    """Write many notices in a statement for each thousand; those that were told already stay as they are.
+
+    They are written in the order of their keys, so that two who write the same ones wait for each other and no more.
+    """
+    at = at or timezone.now()
+    for row in notices:
+        row.made_at, row.due_at, row.next_at = at, due_at or at, due_at or at
+    Notice.objects.bulk_create(sorted(notices, key=lambda row: row.key), batch_size=1000, ignore_conflicts=True)
 
 
 def _check(kind, path, facts):
