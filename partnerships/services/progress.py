@@ -129,15 +129,19 @@ def complete_if_finished(partnership, *, by, at):
         )
 
 
-def doers(step):
+def facilitators_of(schools):
+    """Those of these schools (a frozenset of ids), or else all that the district has."""
+    return list(User.objects.staff_of(schools, Role.FACILITATOR) or User.objects.holding(Role.FACILITATOR))
+
+
+def doers(step, facilitators_of=facilitators_of):
     """The people whose turn it is when this step is current."""
     partnership = step.partnership
     if step.member_id:
         return [step.member.person]
     active = [m for m in partnership.members.all() if m.state == Member.State.ACTIVE]
     if step.actor == Step.Actor.FACILITATOR:
-        schools = {m.school_id for m in active}
-        return list(User.objects.staff_of(schools, Role.FACILITATOR)) or list(User.objects.holding(Role.FACILITATOR))
+        return facilitators_of(frozenset(m.school_id for m in active))
     by_part = {
         Step.Actor.MEMBERS: active,
         Step.Actor.LEAD: [m for m in active if m.part == Member.Part.LEAD] or active,

@@ -5,13 +5,12 @@ from django.utils import timezone
 
 from notices.services import tell, tell_all
 from people.access import require
-from people.models import Role, User
 
 from ..models import HelpRequest, Member
 from ..policy import may_answer_request, may_ask_for, may_start, may_withdraw_request
 from .ground import NotNow, NotYet, lock
 from .members import invite
-from .progress import move_on
+from .progress import facilitators_of, move_on
 from .starting import home_school, start
 
 
@@ -24,7 +23,7 @@ def ask_for_help(support, *, by, wish, words, partnership=None, at=None):
         asker=by, school=home_school(by), wish=wish, support=support, partnership=partnership, words=words, made_at=at
     )
     tell_all(
-        facilitators_of(request.school_id),
+        facilitators_of({request.school_id}),
         "help_asked",
         key=f"help-asked:{request.pk}",
         path="/help-requests/",
@@ -32,10 +31,6 @@ def ask_for_help(support, *, by, wish, words, partnership=None, at=None):
         at=at,
     )
     return request
-
-
-def facilitators_of(school_id):
-    return User.objects.staff_of([school_id], Role.FACILITATOR) or User.objects.holding(Role.FACILITATOR)
 
 
 @transaction.atomic

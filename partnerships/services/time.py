@@ -6,7 +6,7 @@ from django.utils import timezone
 from people.clock import today
 from schedule.models import Attendance, Event
 
-from ..models import PlannedEvent, TimeSpent
+from ..models import Member, PlannedEvent, TimeSpent
 from ..policy import member_of
 
 
@@ -40,7 +40,15 @@ def count_past_events(*, now=None):
     """Give everyone who came to a planned event its minutes, once it is over. Running it twice counts once."""
     now = now or timezone.now()
     counted = TimeSpent.objects.filter(event=OuterRef("event"))
-    over = PlannedEvent.objects.filter(~Exists(counted), event__ends_at__lte=now, event__cancelled_at=None)
+    members = Member.objects.active().filter(partnership=OuterRef(OuterRef("partnership")))
+    came = Attendance.objects.filter(event=OuterRef("event"), person__in=members.values("person"))
+    # Without the last condition a date to which nobody came would be looked at again for ever.
+    over = PlannedEvent.objects.filter(
+        ~Exists(counted),
+        Exists(came.exclude(answer=Attendance.Answer.DECLINED)),
+        event__ends_at__lte=now,
+        event__cancelled_at=None,
+    )
     for planned in over.select_related("event", "partnership__school").prefetch_related("partnership__members__person"):
         came = Attendance.objects.filter(event=planned.event).exclude(answer=Attendance.Answer.DECLINED)
         for attendance in came.select_related("person"):
