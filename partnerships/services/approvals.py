@@ -3,14 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
-from notices.services import tell_all
 from people.access import require
-from people.models import User
 
 from ..models import Approval, Happening, Remark, Step
 from ..policy import may_decide
 from .asking import SECTIONS, schools_awaited
-from .ground import NotNow, facts_of, lock, note
+from .ground import NotNow, lock, note, people_of, tell_of
 from .progress import claim, move_on
 
 
@@ -84,13 +82,12 @@ def reopen_plan(approval_step):
 
 
 def tell_members(approval, kind, *, at):
-    partnership = approval.partnership
-    tell_all(
-        User.objects.filter(memberships__in=partnership.members.active()),
+    tell_of(
+        approval.partnership,
+        people_of(approval.partnership),
         kind,
         key=f"{kind}:{approval.pk}",
-        path=approval.get_absolute_url() if kind == "approval_returned" else partnership.get_absolute_url(),
-        facts=facts_of(partnership, school=approval.school),
-        thread=partnership.thread,
+        path=approval.get_absolute_url() if kind == "approval_returned" else "",
+        school=approval.school,
         at=at,
     )

@@ -1,13 +1,12 @@
 """Asking principals: what they are asked about is a version of the plan, kept as it was sent."""
 
-from notices.services import tell_all
 from people.clock import zone_of
 from supports.registry import kind_of
 from supports.services import approval_needed
 
 from ..models import Approval, Happening, Milestone, Plan, PlannedEvent, PlanVersion, Step
 from ..policy import deciders
-from .ground import facts_of, note
+from .ground import note, tell_of
 
 
 def ask_for_approval(step, *, by, at):
@@ -50,13 +49,13 @@ def ask_again(partnership, *, by, at):
 
 def tell_deciders(approval, *, at):
     partnership = approval.partnership
-    tell_all(
+    tell_of(
+        partnership,
         deciders(approval.school_id, partnership),
         "approval_asked",
         key=f"approval-asked:{approval.pk}",
         path=approval.get_absolute_url(),
-        facts=facts_of(partnership, school=partnership.school),
-        thread=partnership.thread,
+        school=partnership.school,
         at=at,
     )
 

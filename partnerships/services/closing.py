@@ -6,16 +6,14 @@ from contextlib import suppress
 from django.db import transaction
 from django.utils import timezone
 
-from notices.services import tell_all
 from people import clock
 from people.access import require
-from people.models import User
 from schedule.services import cancel_event
 
 from ..models import Happening, Member, Partnership, Step
 from ..policy import may_lead, may_renew, may_reopen
 from .dates import dates_ahead
-from .ground import NotNow, NotYet, facts_of, lock, note
+from .ground import NotNow, NotYet, lock, note, people_of, tell_of
 from .members import invite
 from .progress import move_on
 from .starting import start
@@ -91,12 +89,5 @@ def ask_partners_again(partnership, renewed, *, by, at):
 
 
 def tell_others(partnership, kind, *, by, at):
-    tell_all(
-        User.objects.filter(memberships__in=partnership.members.active()).exclude(pk=by.pk),
-        kind,
-        key=f"{kind}:{partnership.pk}:{at:%Y%m%d%H%M%S}",
-        path=partnership.get_absolute_url(),
-        facts=facts_of(partnership, who=by),
-        thread=partnership.thread,
-        at=at,
-    )
+    key = f"{kind}:{partnership.pk}:{at:%Y%m%d%H%M%S}"
+    tell_of(partnership, people_of(partnership, but=by), kind, key=key, who=by, at=at)

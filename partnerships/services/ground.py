@@ -1,5 +1,8 @@
 """What every use case stands on: the lock of a partnership, its history, and the refusals that a page explains."""
 
+from notices.services import tell_all
+from people.models import User
+
 from ..models import Happening, Partnership
 
 
@@ -22,6 +25,25 @@ def note(partnership, verb, *, by, at, step_title=""):
     """Write the history's line, and mark the partnership as changed."""
     Happening.objects.create(partnership=partnership, verb=verb, by=by, at=at, step_title=step_title)
     Partnership.objects.filter(pk=partnership.pk).update(changed_at=at)
+
+
+def tell_of(partnership, people, kind, *, key, at, path="", **facts):
+    """Tell these people what happened to a partnership; `facts` are names and dates, never words that it wrote."""
+    tell_all(
+        people,
+        kind,
+        key=key,
+        path=path or partnership.get_absolute_url(),
+        facts=facts_of(partnership, **facts),
+        thread=partnership.thread,
+        at=at,
+    )
+
+
+def people_of(partnership, *, but=None):
+    """Those who take part, without the one who knows already."""
+    people = User.objects.filter(memberships__in=partnership.members.active())
+    return people.exclude(pk=but.pk) if but else people
 
 
 def facts_of(partnership, **more):

@@ -3,9 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from notices.services import tell, tell_all
 from people.access import require
-from people.models import User
 
 from ..models import Happening, Member, Partnership, SelfAssessment, Step
 from ..policy import (
@@ -19,7 +17,7 @@ from ..policy import (
 )
 from .asking import ask_again
 from .dates import expect_at_dates, let_go_of_dates
-from .ground import NotNow, NotYet, facts_of, lock, note
+from .ground import NotNow, NotYet, lock, note, people_of, tell_of
 from .progress import move_on
 from .starting import home_school
 from .words import bring_back_unagreed
@@ -49,15 +47,8 @@ def invite(partnership, *, by, person, part=Member.Part.PARTNER, at=None):
         member.state, member.invited_by, member.invited_at = Member.State.INVITED, by, at
         member.part, member.school, member.answered_at, member.left_at = part, home_school(person), None, None
         member.save()
-    tell(
-        person,
-        "invitation",
-        key=f"invitation:{member.pk}:{at:%Y%m%d%H%M%S}",
-        path=f"/invitations/{member.pk}/",
-        facts=facts_of(partnership, who=by),
-        thread=partnership.thread,
-        at=at,
-    )
+    key, path = f"invitation:{member.pk}:{at:%Y%m%d%H%M%S}", f"/invitations/{member.pk}/"
+    tell_of(partnership, [person], "invitation", key=key, path=path, who=by, at=at)
     return member
 
 
@@ -135,15 +126,8 @@ def settle_in(partnership, member, *, level, at):
 
 def tell_inviter(partnership, member, kind, *, at):
     if member.invited_by:
-        tell(
-            member.invited_by,
-            kind,
-            key=f"{kind}:{member.pk}:{at:%Y%m%d%H%M%S}",
-            path=partnership.get_absolute_url(),
-            facts=facts_of(partnership, who=member.person),
-            thread=partnership.thread,
-            at=at,
-        )
+        key = f"{kind}:{member.pk}:{at:%Y%m%d%H%M%S}"
+        tell_of(partnership, [member.invited_by], kind, key=key, who=member.person, at=at)
 
 
 @transaction.atomic
@@ -172,15 +156,7 @@ def leave(partnership, *, by, at=None):
     let_go_of_dates(partnership, by, at=at)
     bring_back_unagreed(partnership)
     note(partnership, Happening.Verb.LEFT, by=by, at=at)
-    tell_all(
-        User.objects.filter(memberships__in=partnership.members.active()),
-        "left",
-        key=f"left:{member.pk}:{at:%Y%m%d%H%M%S}",
-        path=partnership.get_absolute_url(),
-        facts=facts_of(partnership, who=by),
-        thread=partnership.thread,
-        at=at,
-    )
+    tell_of(partnership, people_of(partnership), "left", key=f"left:{member.pk}:{at:%Y%m%d%H%M%S}", who=by, at=at)
     ask_again(partnership, by=by, at=at)
     move_on(partnership, by=by, at=at)
 
@@ -202,15 +178,8 @@ def change_lead(partnership, heir, *, by, at):
     partnership.members.filter(part=Member.Part.LEAD).update(part=Member.Part.PARTNER)
     Member.objects.filter(pk=heir.pk).update(part=Member.Part.LEAD)
     note(partnership, Happening.Verb.LED, by=heir.person, at=at)
-    tell(
-        heir.person,
-        "lead_handed_over",
-        key=f"lead:{partnership.pk}:{at:%Y%m%d%H%M%S}",
-        path=partnership.get_absolute_url(),
-        facts=facts_of(partnership, who=by),
-        thread=partnership.thread,
-        at=at,
-    )
+    key = f"lead:{partnership.pk}:{at:%Y%m%d%H%M%S}"
+    tell_of(partnership, [heir.person], "lead_handed_over", key=key, who=by, at=at)
 
 
 @transaction.atomic

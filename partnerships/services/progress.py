@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from notices.services import tell_all
 from people.access import require
 from people.models import Role, User
 from supports.registry import kind_of
@@ -11,7 +10,7 @@ from supports.registry import kind_of
 from ..models import Happening, Member, Partnership, Step, StepDraft
 from ..policy import coaches, leaders, may_do_step
 from .asking import ask_for_approval
-from .ground import NotNow, NotYet, facts_of, lock, note
+from .ground import NotNow, NotYet, lock, note, people_of, tell_of
 
 
 @transaction.atomic
@@ -117,16 +116,8 @@ def complete_if_finished(partnership, *, by, at):
     done = Partnership.objects.under_way().filter(pk=partnership.pk, steps__isnull=False)
     if done.update(status=Partnership.Status.COMPLETED, completed_at=at, changed_at=at):
         note(partnership, Happening.Verb.COMPLETED, by=by, at=at)
-        people = User.objects.filter(memberships__in=partnership.members.active())
-        tell_all(
-            people.exclude(pk=by.pk),
-            "completed",
-            key=f"completed:{partnership.pk}:{at:%Y%m%d%H%M%S}",
-            path=partnership.get_absolute_url(),
-            facts=facts_of(partnership),
-            thread=partnership.thread,
-            at=at,
-        )
+        key = f"completed:{partnership.pk}:{at:%Y%m%d%H%M%S}"
+        tell_of(partnership, people_of(partnership, but=by), "completed", key=key, at=at)
 
 
 def facilitators_of(schools):
@@ -153,12 +144,12 @@ def doers(step, facilitators_of=facilitators_of):
 
 def tell_turn(step, *, by, at):
     """Tell those whose turn it is; whoever has just brought it about knows."""
-    tell_all(
+    tell_of(
+        step.partnership,
         [person for person in doers(step) if person.pk != by.pk],
         "your_turn",
         key=f"your-turn:{step.pk}:{step.times_returned}",
         path=step.get_absolute_url(),
-        facts=facts_of(step.partnership, step=step.title),
-        thread=step.partnership.thread,
+        step=step.title,
         at=at,
     )

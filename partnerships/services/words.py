@@ -3,13 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from notices.services import tell_all
 from people.access import require
-from people.models import User
 
 from ..models import Consent, Entry, Partnership
 from ..policy import may_take_part, member_of
-from .ground import NotNow, facts_of, lock
+from .ground import NotNow, lock, people_of, tell_of
 
 
 @transaction.atomic
@@ -73,13 +71,13 @@ def ask_consent(entry, *, by, at):
     Entry.objects.filter(pk=entry.pk).update(released_at=None)
     Consent.objects.filter(entry=entry).delete()
     Consent.objects.create(entry=entry, person=by, given_at=at)
-    tell_all(
-        User.objects.filter(memberships__in=partnership.members.active()).exclude(pk=by.pk),
+    tell_of(
+        partnership,
+        people_of(partnership, but=by),
         "consent_asked",
         key=f"consent:{entry.pk}:{at:%Y%m%d%H%M%S}",
         path=f"{partnership.get_absolute_url()}words/#entry-{entry.pk}",
-        facts=facts_of(partnership, who=by),
-        thread=partnership.thread,
+        who=by,
         at=at,
     )
     release_if_agreed(entry, at=at)
@@ -128,13 +126,13 @@ def send_message(partnership, *, by, body, at=None):
     """Say something to the partners, in their own thread. The notice never says what."""
     at = at or timezone.now()
     entry = write(partnership, by=by, kind=Entry.Kind.MESSAGE, body=body, audience=Entry.Audience.PARTNERS, at=at)
-    tell_all(
-        User.objects.filter(memberships__in=partnership.members.active()).exclude(pk=by.pk),
+    tell_of(
+        partnership,
+        people_of(partnership, but=by),
         "message",
         key=f"message:{entry.pk}",
         path=f"{partnership.get_absolute_url()}messages/",
-        facts=facts_of(partnership, who=by),
-        thread=partnership.thread,
+        who=by,
         at=at,
     )
     Partnership.objects.filter(pk=partnership.pk).update(changed_at=at)
