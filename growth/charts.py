@@ -68,7 +68,7 @@ def goal_levels(report):
         for number, (moment, look) in enumerate(shown):
             rows.append(("" if number else LEVEL_LABELS[level], [(look, answers[moment.value][level])]))
     legend = [(look, moment.label) for moment, look in shown]
-    return Chart("goals", "How close people felt to their own goal", bars_of(rows), legend)
+    return Chart("goals", "Own goals, before and after", bars_of(rows), legend)
 
 
 def fist_to_five(report):

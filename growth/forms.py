@@ -44,7 +44,7 @@ class YearForm(forms.Form):
 class ReportForm(YearForm):
     """Which year and which school of the report: any, or one of `own_schools` (ids) for those who lead some."""
 
-    school = choice("School", "That school is not one of yours to read, so you see all of yours.")
+    school = choice("School", "There is no such school to choose here, so you see them all.")
 
     def __init__(self, query, *, user, own_schools):
         self.own_schools = own_schools

@@ -42,7 +42,7 @@ def as_xlsx(report, *, at):
 
 
 def add_sheet(book, table, bold):
-    sheet = book.add_worksheet(table.title[:31])
+    sheet = book.add_worksheet(table.title)
     sheet.write(0, 0, table.meaning)
     sheet.write_row(1, 0, table.head, bold)
     for number, row in enumerate(table.rows, start=2):

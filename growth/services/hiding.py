@@ -7,6 +7,7 @@ approach to statistical data security", SIAM J. Comput. 17, 1988); so each is gi
 """
 
 from heapq import heappop, heappush
+from itertools import count
 
 LEAST = 5
 ALL = None  # the margin of a row or a column
@@ -22,13 +23,14 @@ def hidden_cells(people, *, also=(), least=LEAST):
     `least` different people or more.
     """
     groups = with_margins(people)
+    leads = beside(groups)
     hidden = {cell for cell, who in groups.items() if len(who) < least or cell in also}
     ringed = set()
     while grown := scant(groups, hidden, least) | hidden - ringed:
         hidden |= grown
         for cell in sorted(grown, key=str):
             if cell not in ringed:
-                ring = {cell, *way_round(cell, groups, hidden)}
+                ring = {cell, *way_round(cell, groups, hidden, leads)}
                 hidden |= ring
                 ringed |= ring
     return hidden
@@ -68,30 +70,32 @@ def cheapest(groups, cells):
     return min(cells, key=lambda cell: (len(groups[cell]), str(cell)), default=None)
 
 
-def way_round(cell, groups, hidden):
-    """The cells that close a ring with this one, with the fewest people on those that are still shown."""
+def beside(groups):
+    """For each row and column its cells, each with the column or row that it leads to."""
+    leads = {}
+    for cell in sorted(groups, key=str):
+        row, column = ("row", cell[0]), ("column", cell[1])
+        leads.setdefault(row, []).append((cell, column))
+        leads.setdefault(column, []).append((cell, row))
+    return leads
+
+
+def way_round(cell, groups, hidden, leads):
+    """The cells that close a ring with this one, with the fewest people on those that are still shown (Dijkstra)."""
     start, end = ("row", cell[0]), ("column", cell[1])
-    ways, been = [(0, 0, "", start, ())], set()
-    while ways:
-        cost, length, _, point, way = heappop(ways)
-        if point == end:
-            return way
-        if point in been:
+    turn = count()
+    ways, came_by = [(0, next(turn), start, None)], {}
+    while end not in came_by:
+        cost, _, point, came = heappop(ways)
+        if point in came_by:
             continue
-        been.add(point)
-        for step, other in beside(point, groups):
-            if step != cell and other not in been:
+        came_by[point] = came
+        for step, other in leads[point]:
+            if step != cell and other not in came_by:
                 price = 0 if step in hidden else len(groups[step])
-                further = (*way, step)
-                heappush(ways, (cost + price, length + 1, str(further), other, further))
-    raise AssertionError(f"{cell} stands in a table without margins.")
-
-
-def beside(point, groups):
-    """The cells of a row or column, each with the column or row that it leads to."""
-    side, name = point
-    for row, column in groups:
-        if side == "row" and row == name:
-            yield (row, column), ("column", column)
-        if side == "column" and column == name:
-            yield (row, column), ("row", row)
+                heappush(ways, (cost + price, next(turn), other, (step, point)))
+    way, came = [], came_by[end]
+    while came:
+        way.append(came[0])
+        came = came_by[came[1]]
+    return way

@@ -75,8 +75,8 @@ def goals(report):
     ]
     return Table(
         "goals",
-        "How close people felt to their own goal",
-        "Each person's own view when they set out, and at the end. Somebody with two goals gives two answers.",
+        "Own goals, before and after",
+        "How close people felt to their own goals, in their own view. Somebody with two goals gives two answers.",
         ["Support", "When"],
         [*LEVEL_LABELS.values(), "People"],
         rows,

@@ -1,6 +1,7 @@
 """My hours are mine."""
 
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -75,6 +76,8 @@ def test_hours_stay_with_whoever_left_and_lead_nowhere(client, trio, ana, strang
 
 def test_panel_tells_a_member_her_own_time_and_nobody_else(trio, ana, ben, cleo, admin, principal):
     assert hours_panel in PARTNERSHIP_PANELS
-    assert hours_panel(trio, ben)[1] == {"minutes": told_by(Planned("try", "M1 M2 M3"), "M2")[3]}
+    template, panel = hours_panel(trio, ben)
+    assert panel == {"minutes": told_by(Planned("try", "M1 M2 M3"), "M2")[3]}
+    assert f"{panel['minutes']} min so far" in render_to_string(template, {"panel": panel})
     for other in (cleo, admin, principal):
         assert hours_panel(trio, other) is None
