@@ -87,20 +87,20 @@ class Walk(models.Model):
 
 class WalkPartQuerySet(VisibleQuerySet):
     def visible_to(self, user):
-        """The team, hosts their own, and who facilitates: a listed walk shows the other staff no names."""
+        """Who facilitates it, and those that it concerns: a listed walk shows the other staff no names."""
         if not user.is_authenticated:
             return self.none()
         if user.standing.is_district_facilitator:
             return self
-        mine = Q(facilitator=user) | Q(school__in=user.standing.schools_as(Role.FACILITATOR))
-        mine |= Q(pk__in=WalkPlace.objects.taken().filter(person=user).values("walk"))
-        return self.filter(Q(walk__in=Walk.objects.filter(mine)) | self.own(user))
+        arranged = Q(facilitator=user) | Q(school__in=user.standing.schools_as(Role.FACILITATOR))
+        return self.filter(Q(walk__in=Walk.objects.filter(arranged)) | self.own(user))
 
 
 class WalkPlaceQuerySet(WalkPartQuerySet):
     def own(self, user):
-        """A host may know who comes into the room."""
-        return Q(person=user) | Q(walk__in=WalkVisit.objects.filter(host=user).values("walk"))
+        """The team knows who is on it; a host may know who comes into the room."""
+        walked = WalkPlace.objects.taken().filter(person=user).values("walk")
+        return Q(walk__in=walked) | Q(walk__in=WalkVisit.objects.filter(host=user).values("walk"))
 
     def taken(self):
         return self.filter(withdrew_at=None)
@@ -127,7 +127,9 @@ class WalkPlace(models.Model):
 
 class WalkVisitQuerySet(WalkPartQuerySet):
     def own(self, user):
-        return Q(host=user)
+        """A host knows the own stop, the team all of them once they are published."""
+        walked = WalkPlace.objects.taken().filter(person=user, walk__published_at__isnull=False).values("walk")
+        return Q(host=user) | Q(walk__in=walked)
 
 
 class WalkVisit(models.Model):

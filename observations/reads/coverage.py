@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from people import clock
-from people.models import School, SchoolYear, User
+from people.models import Role, School, SchoolYear, User
 from schedule.models import Attendance
 
 from ..models import Coverage
@@ -34,7 +34,9 @@ def desk(user):
     rows = list(rows.select_related(*NAMES).order_by("asked_at", "pk")[:MOST])
     waiting = [one for one in rows if one.state == State.ASKED]
     unnamed = sorted((one for one in rows if one.state == State.APPROVED), key=lambda one: (one.day, one.starts))
-    return {"waiting": waiting, "unnamed": unnamed, "full": len(rows) == MOST, "many": len(schools) > 1}
+    decides = bool(user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools)
+    more = {"decides": decides, "full": len(rows) == MOST, "many": len(schools) > 1}
+    return {"waiting": waiting, "unnamed": unnamed, **more}
 
 
 def desk_school(user, asked):

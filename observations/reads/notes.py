@@ -7,7 +7,7 @@ from ..models import VisitKey, WalkNote, WalkVisit
 
 def own_notes(walk, user):
     """[(visit, the reader's own note or None)] in the order of the visits, while the key to the numbers is there."""
-    visits = WalkVisit.objects.filter(walk=walk).select_related("event", "host")
+    visits = WalkVisit.objects.visible_to(user).filter(walk=walk).select_related("event", "host")
     numbers = dict(VisitKey.objects.filter(walk=walk).values_list("visit", "number"))
     notes = {note.visit_number: note for note in WalkNote.objects.visible_to(user).filter(walk=walk, author=user)}
     return [(visit, notes.get(numbers.get(visit.pk))) for visit in visits]

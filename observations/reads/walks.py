@@ -57,6 +57,7 @@ def walk_page(walk, user):
     places = list(WalkPlace.objects.visible_to(user).taken().filter(walk=walk).select_related("person"))
     visits = list(WalkVisit.objects.visible_to(user).filter(walk=walk).select_related("host", "event"))
     reads = may_read_schedule(user, walk)
+    hosted = [visit for visit in visits if visit.host_id == user.pk]
     is_in = walks_in(user, walk)
     taken = sum(place.withdrew_at is None for place in walk.participants.all())
     return {
@@ -65,10 +66,10 @@ def walk_page(walk, user):
         "left": max(walk.places - taken, 0),
         "team": team(places, cover_of(walk, user)) if is_in or reads else [],
         "drawing": Drawing(walk, places, visits) if reads else None,
-        "hosted": [visit for visit in visits if visit.host_id == user.pk],
+        "hosted": hosted,
         "visitors": [place.person for place in places],
         "is_in": is_in,
-        "may_join": may_join(user, walk) and not is_in and taken < walk.places and not is_past(walk),
+        "may_join": may_join(user, walk) and not (is_in or hosted or is_past(walk)) and taken < walk.places,
         "may_keep_place": may_keep_place(user, walk) and not is_past(walk),
         "may_arrange": may_arrange(user, walk),
         "may_read_notes": may_read_notes(user, walk),

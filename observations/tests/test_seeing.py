@@ -70,6 +70,15 @@ def test_a_host_sees_the_own_stop_alone(walk, host, second_host):
     assert [visit.host for visit in WalkVisit.objects.visible_to(host)] == [host]
 
 
+def test_the_team_sees_no_stop_before_the_schedule_is_published(walk, ana):
+    assert WalkVisit.objects.visible_to(ana).count() == 2
+
+    Walk.objects.update(published_at=None)
+
+    assert not WalkVisit.objects.visible_to(ana).exists()
+    assert WalkPlace.objects.visible_to(ana).exists()
+
+
 def test_who_gave_the_place_back_sees_the_walk_no_more(walk, ana):
     assert Walk.objects.visible_to(ana).exists()
 
