@@ -97,10 +97,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def standing(self):
         """The posts that this person holds today: one query, kept for the request."""
+        now = timezone.now()
         zones = (F("school__time_zone"), models.Subquery(District.objects.values("time_zone")[:1]))
-        posts = Post.objects.current().filter(user=self).order_by().values_list("role", "school_id", *zones)
-        stands_in = Deputy.objects.on(timezone.localdate()).filter(deputy=self).order_by()
-        return Standing(posts.union(stands_in.values_list(models.Value(DEPUTY), "school_id", *zones), all=True))
+        columns = ("school_id", "starts_on", "ends_on", *zones)
+        posts = Post.objects.around(now.date()).filter(user=self, user__is_active=True).order_by()
+        stands_in = Deputy.objects.around(now.date()).filter(deputy=self).order_by()
+        rows = posts.values_list("role", *columns)
+        return Standing(rows.union(stands_in.values_list(models.Value(DEPUTY), *columns), all=True), now)
 
 
 class Expertise(models.Model):

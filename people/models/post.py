@@ -1,5 +1,8 @@
 """As what: the posts that people hold, who stands in for whom, and what that makes a person today."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -27,12 +30,15 @@ DEPUTY = "deputy"
 class Standing:
     """What a person is today, and where: answers policies and querysets without a query of its own."""
 
-    def __init__(self, posts):
+    def __init__(self, posts, now):
+        """`posts` may begin or end tomorrow or yesterday: what day it is, the clock of each one's school says."""
         self._schools = {}
         self.time_zone = ""
-        for role, school, school_zone, district_zone in posts:
-            self._schools.setdefault(role, set()).add(school)
-            self.time_zone = school_zone or self.time_zone or district_zone
+        for role, school, starts_on, ends_on, school_zone, district_zone in posts:
+            today = now.astimezone(ZoneInfo(school_zone or district_zone or settings.TIME_ZONE)).date()
+            if (starts_on or today) <= today <= (ends_on or today):
+                self._schools.setdefault(role, set()).add(school)
+                self.time_zone = school_zone or self.time_zone or district_zone
 
     def schools_as(self, *roles):
         """Ids of the schools where the person holds one of these roles."""
@@ -75,6 +81,11 @@ class SpanQuerySet(DistrictQuerySet):
     def on(self, day):
         """Rows whose span holds the day; an open end holds every day on its side."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def around(self, day):
+        """Rows that hold the day, the one before or the one after: somewhere it is that day now."""
+        before, after = day - dt.timedelta(days=1), day + dt.timedelta(days=1)
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=after), Q(ends_on=None) | Q(ends_on__gte=before))
 
     def not_over(self, day):
         """Rows that hold the day or a later one."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from people import policy
 from people.access import require
+from people.clock import today
 from people.models import Invitation, Post, User
 from people.registry import HAND_OVER
 
@@ -61,7 +62,7 @@ def leave(person, *, on, by, at=None):
     end_spans(Post.objects.filter(user=person), on)
     end_spans(person.deputies.all(), on)
     end_spans(person.stands_in_for.all(), on)
-    if on <= timezone.localdate(at or timezone.now()):
+    if on <= today(now=at):
         close_account(person)
 
 
@@ -76,8 +77,7 @@ def close_account(person):
 @transaction.atomic
 def close_accounts_of_leavers(at=None):
     """Close the accounts whose last day has come. Woken by beat; running twice changes nothing."""
-    today = timezone.localdate(at or timezone.now())
-    for person in User.objects.filter(is_active=True, left_on__lte=today):
+    for person in User.objects.filter(is_active=True, left_on__lte=today(now=at)):
         close_account(person)
 
 
