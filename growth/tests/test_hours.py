@@ -77,7 +77,7 @@ def test_hours_stay_with_whoever_left_and_lead_nowhere(client, trio, ana, strang
 def test_panel_tells_a_member_her_own_time_and_nobody_else(trio, ana, ben, cleo, admin, principal):
     assert hours_panel in PARTNERSHIP_PANELS
     template, panel = hours_panel(trio, ben)
-    assert panel == {"minutes": told_by(Planned("try", "M1 M2 M3"), "M2")[3]}
-    assert f"{panel['minutes']} min so far" in render_to_string(template, {"panel": panel})
+    assert panel == {"minutes": told_by(Planned("try", "M1 M2 M3"), "M2")[3]} == {"minutes": 80}
+    assert "1 h 20 min so far" in render_to_string(template, {"panel": panel})
     for other in (cleo, admin, principal):
         assert hours_panel(trio, other) is None
