@@ -169,6 +169,10 @@ def _misfits(step):
     kind = registry.STEP_KINDS.get(name) if isinstance(name, str) else None
     if isinstance(name, str) and kind is None:
         yield f'unknown kind "{name}". The kinds are {", ".join(sorted(registry.STEP_KINDS))}.'
+    if kind and kind.decided_elsewhere != (actor == StepTemplate.Actor.PRINCIPAL):
+        yield f'the principal does steps of the kind "approval", and no others: here "{actor}" does "{name}".'
+    if kind and kind.for_members and actor == StepTemplate.Actor.FACILITATOR:
+        yield f'a facilitator does not take part, and cannot do a step of the kind "{name}".'
     if kind and isinstance(config, dict):
         for key in sorted(kind.needs - set(config)):
             yield f'a step of the kind "{kind.key}" needs "{key}" in its config.'

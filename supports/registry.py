@@ -13,7 +13,8 @@ class StepKind:
     knows = frozenset()  # further config keys that it understands
     template = "partnerships/steps/_form.html"
     repeats = False  # may be recorded many times before it is finished: cycles, events, data
-    decided_elsewhere = False  # finished by somebody's decision and not by a form: approval
+    decided_elsewhere = False  # finished by the principal's decision and not by a form: approval
+    for_members = True  # writes what only those who take part may write, so that no facilitator can do it
 
     def form(self, step, person, *, data=None, files=None, initial=None):
         """The form that the person fills; `initial` is their draft."""
@@ -30,10 +31,6 @@ class StepKind:
     def settled(self, step):
         """Whether the step finishes by itself as soon as it is looked at: all who were asked have answered."""
         return False
-
-    def shown(self, step, person):
-        """What the page shows of the step to a member: a dict for the kind's template."""
-        return {}
 
 
 STEP_KINDS: dict[str, StepKind] = {}

@@ -64,6 +64,7 @@ class Partners(StepKind):
     key, label = "partners", "Find partners"
     knows = frozenset({"at_least"})
     repeats = True
+    for_members = False
 
     def form(self, step, person, *, data=None, files=None, initial=None):
         return PartnersForm(step, person, data=data, initial=initial)
@@ -150,6 +151,7 @@ class Approval(StepKind):
 
     key, label = "approval", "The principal approves"
     decided_elsewhere = True
+    for_members = False
 
     def form(self, step, person, *, data=None, files=None, initial=None):
         return None

@@ -17,6 +17,7 @@ class Events(StepKind):
     needs = frozenset({"kinds"})
     knows = frozenset({"at_least", "per_member", "minutes"})
     repeats = True
+    for_members = False
 
     def form(self, step, person, *, data=None, files=None, initial=None):
         return EventForm(step, person, data=data, initial=initial)

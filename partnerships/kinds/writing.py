@@ -147,6 +147,7 @@ class Reflection(Writing):
 
 class Tick(StepKind):
     key, label = "tick", "Tick off"
+    for_members = False
 
     def form(self, step, person, *, data=None, files=None, initial=None):
         return TickForm(step, person, data=data, initial=initial)

@@ -162,8 +162,13 @@ REFUSALS = [
     (
         'actor = "members"\neach_member',
         'actor = "principal"\neach_member',
-        ['step 2 (gather): "each_member" goes with the actor "members"; here the actor is "principal".'],
+        [
+            'step 2 (gather): "each_member" goes with the actor "members"; here the actor is "principal".',
+            'step 2 (gather): the principal does steps of the kind "approval", and no others',
+        ],
     ),
+    ('actor = "lead"', 'actor = "principal"', ["step 3 (tell): the principal does steps of the kind"]),
+    ('actor = "lead"', 'actor = "facilitator"', ["step 3 (tell): a facilitator does not take part, and cannot do"]),
     ("due_after_days = 7", "with_previous = true", ['step 1 (meet): "with_previous" is true or false, and never']),
     ("due_after_days = 7", "position = 1", ['step 1 (meet): unknown key "position".']),
 ]

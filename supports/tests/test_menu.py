@@ -152,3 +152,12 @@ def test_resource_has_a_page_of_its_own_under_its_own_support_only(client, ana, 
 def test_visitors_are_sent_to_sign_in(client, pairs):
     assert client.get("/menu/").status_code == 302
     assert client.get("/menu/pairs/").status_code == 302
+
+
+@pytest.mark.parametrize("session", ["x", "9" * 30, "9" * 5000, "-1", "٣"])
+def test_a_bad_session_in_the_address_is_passed_over(client, ana, pairs, session):
+    pairs.follows_session = True
+    pairs.save()
+    client.force_login(ana)
+
+    assert client.get(pairs.get_absolute_url(), {"session": session}).status_code == 200

@@ -38,7 +38,8 @@ def support(request, slug):
 def _session(request):
     """The PD session from which the reader came, if any."""
     pk = request.GET.get("session", "")
-    return PDSession.objects.visible_to(request.user).filter(pk=pk).first() if pk.isdecimal() else None
+    is_number = pk.isdecimal() and len(pk) < 19
+    return PDSession.objects.visible_to(request.user).filter(pk=pk).first() if is_number else None
 
 
 def resource(request, slug, pk):
