@@ -20,13 +20,12 @@ class PlannedEventQuerySet(VisibleQuerySet):
 
 
 class PlannedEvent(models.Model):
-    """An event of the calendar that belongs to a step; for an observation, whose class is visited and by whom."""
+    """An event of the calendar that belongs to a step; for an observation, whose class is visited."""
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="planned_events")
     step = models.ForeignKey(Step, models.SET_NULL, null=True, blank=True, related_name="planned_events")
     event = models.OneToOneField(Event, models.CASCADE, related_name="planned")
     observed = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    observer = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PlannedEventQuerySet.as_manager()
 
