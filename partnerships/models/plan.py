@@ -105,9 +105,10 @@ class ApprovalQuerySet(PlanQuerySet):
         return self.filter(decision="", partnership__status=Partnership.Status.ACTIVE)
 
     def for_principal(self, user):
-        """Those that the person decides on today: as principal of the school, or as a principal's deputy."""
+        """Those that the person decides on as the school's principal or a deputy: not where they take part."""
         schools = user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
-        return self.filter(school__in=schools)
+        theirs = Member.objects.active().filter(person=user).values("partnership")
+        return self.filter(school__in=schools).exclude(partnership__in=theirs)
 
     def left_to_admins(self, user):
         """Open ones of schools where no principal or deputy is left outside the work, and those that she decided."""

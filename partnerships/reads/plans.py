@@ -12,8 +12,7 @@ def approvals_for(user):
     rows = Approval.objects.visible_to(user).select_related(
         "school", "partnership__support", "decided_by", "version__made_by"
     )
-    if not user.standing.is_admin:
-        rows = rows.for_principal(user)
+    rows = rows.for_principal(user) | rows.left_to_admins(user) if user.standing.is_admin else rows.for_principal(user)
     decided = rows.exclude(decision="").order_by("-decided_at", "-pk")[:50]
     return list(rows.waiting().order_by("asked_at", "pk")[:200]), list(decided)
 

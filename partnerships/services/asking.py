@@ -55,7 +55,7 @@ def tell_deciders(approval, *, at):
         "approval_asked",
         key=f"approval-asked:{approval.pk}",
         path=approval.get_absolute_url(),
-        school=partnership.school,
+        school=approval.school,
         at=at,
     )
 

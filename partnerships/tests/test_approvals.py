@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Approval, PlannedEvent, Step
+from partnerships.models import Approval, Member, PlannedEvent, Step
 from partnerships.services.approvals import approve, return_plan
 from partnerships.services.asking import sections_of
 from partnerships.services.members import accept, invite, leave
@@ -167,3 +167,31 @@ def test_dates_of_a_plan_are_those_of_the_school(work, ana, ben, do):
     PlannedEvent.objects.create(partnership=work, event=event)
 
     assert sections_of(work)["events"] == "Wed 10 March: Meeting"
+
+
+def test_who_takes_part_is_not_asked_to_answer(work, ana, other_principal, do, client):
+    Member.objects.create(
+        partnership=work,
+        person=other_principal,
+        school_id=other_principal.standing.schools_as(Role.PRINCIPAL).pop(),
+        state=Member.State.ACTIVE,
+        invited_at=timezone.now(),
+    )
+    do(work, "goal", ana, goal="Everybody speaks.")
+    do(work, "plan", ana, **plan_of(work))
+    theirs = waiting(work).get(school_id__in=other_principal.standing.schools_as(Role.PRINCIPAL))
+    client.force_login(other_principal)
+
+    assert client.post(theirs.get_absolute_url(), {"action": "approve"}).status_code == 403
+    assert theirs.get_absolute_url() not in client.get("/approvals/").content.decode()
+
+
+def test_an_admin_is_shown_what_nobody_else_can_answer(planned, principal, admin, client):
+    admin.posts.create(role=Role.FACILITATOR)
+    address = waiting(planned).get().get_absolute_url()
+    client.force_login(admin)
+    assert address not in client.get("/approvals/").content.decode()
+
+    principal.posts.all().delete()
+
+    assert address in client.get("/approvals/").content.decode()
