@@ -2,7 +2,7 @@
 
 from supports.registry import StepKind
 
-from ..forms.steps import ContactForm, GoalForm, PartnersForm, PlanForm, QuestionForm
+from ..forms.agreeing import ContactForm, GoalForm, PartnersForm, PlanForm, QuestionForm
 from ..models import Entry, HelpRequest, Member, Plan, SelfAssessment
 from ..services.members import invite
 from ..services.requests import ask_for_help

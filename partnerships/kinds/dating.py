@@ -6,7 +6,7 @@ from people.models import User
 from schedule.services import create_event
 from supports.registry import StepKind
 
-from ..forms.steps import EventForm
+from ..forms.dating import EventForm
 from ..models import PlannedEvent
 
 

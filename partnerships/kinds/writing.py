@@ -3,7 +3,7 @@
 from people import clock
 from supports.registry import StepKind
 
-from ..forms.steps import CycleForm, JointForm, NotesForm, PromptsForm, ReflectionForm, TickForm
+from ..forms.writing import CycleForm, JointForm, NotesForm, PromptsForm, ReflectionForm, TickForm
 from ..models import Entry, QuickReflection, SelfAssessment, TimeSpent
 from ..services.time import record_minutes
 from ..services.words import write

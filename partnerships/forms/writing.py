@@ -1,0 +1,101 @@
+"""The forms of steps in which people write: what they did, saw, found and learned."""
+
+from django import forms
+
+from ..models import Entry, QuickReflection
+from .fields import DayField, LongTextField, MinutesField
+from .steps import ONLY_YOU, YOU_AND_PARTNERS, AudienceField, LevelField, StepForm
+
+
+class PromptsForm(StepForm):
+    """A text for each prompt of the step, and who may read them."""
+
+    privacy = ONLY_YOU
+    audience_at_first = Entry.Audience.PRIVATE
+    asks_minutes = True
+    asks_audience = True
+
+    def __init__(self, step, person, *, prompts, **options):
+        super().__init__(step, person, **options)
+        self.prompts = prompts
+        for number, prompt in enumerate(prompts):
+            self.fields[f"prompt_{number}"] = LongTextField(label=prompt, required=False)
+        if self.asks_minutes:
+            self.fields["minutes"] = MinutesField()
+        if self.asks_audience:
+            self.fields["audience"] = AudienceField(initial=self.audience_at_first)
+
+    def clean(self):
+        answers = super().clean()
+        answers["texts"] = [
+            (prompt, answers[f"prompt_{number}"])
+            for number, prompt in enumerate(self.prompts)
+            if answers.get(f"prompt_{number}")
+        ]
+        if not answers["texts"] and not self.errors:
+            self.add_error("prompt_0", "Write at least one line before you go on.")
+        return answers
+
+
+class CycleForm(PromptsForm):
+    def __init__(self, step, person, **options):
+        super().__init__(step, person, **options)
+        self.fields["on"] = DayField(label="On which day?", initial=self.today)
+        self.order_fields(["on"])
+
+    def clean_on(self):
+        if (self.cleaned_data["on"] - self.today).days > 0:
+            raise forms.ValidationError("That day is still to come. Log it when it is done.")
+        if (self.today - self.cleaned_data["on"]).days > 730:
+            raise forms.ValidationError("That is too long ago. Check the year.")
+        return self.cleaned_data["on"]
+
+
+class ReflectionForm(PromptsForm):
+    def __init__(self, step, person, **options):
+        super().__init__(step, person, **options)
+        if step.config.get("fist_to_five", True):
+            self.fields["fist_to_five"] = forms.TypedChoiceField(
+                label="Fist to five: how was it?",
+                help_text="0, a fist, is not at all; 5 is very well. Only you see it; reports count groups of five.",
+                choices=[(n, str(n)) for n in range(6)],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+        if step.config.get("next_step", True):
+            self.fields["next_step"] = forms.ChoiceField(
+                label="What do you do with it next?",
+                choices=QuickReflection.NextStep,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+        if step.config.get("self_assessment", True):
+            self.fields["level"] = LevelField(
+                label="How close to your goal are you now?", help_text="Only you see this. Nobody else assesses you."
+            )
+        self.order_fields([f"prompt_{n}" for n in range(len(self.prompts))] + ["fist_to_five", "next_step", "level"])
+
+
+class JointForm(PromptsForm):
+    """Written together: inside the partnership until all agree to share it."""
+
+    privacy = YOU_AND_PARTNERS + " To share it with the school, each of you has to agree."
+    audience_at_first = Entry.Audience.PARTNERS
+
+    def __init__(self, step, person, **options):
+        super().__init__(step, person, **options)
+        self.fields["audience"].choices = Entry.Audience.choices[1:]
+
+
+class NotesForm(PromptsForm):
+    """Notes that describe and never rate, for the partners."""
+
+    privacy = YOU_AND_PARTNERS + " Describe what you saw; leave student names out."
+    asks_audience = False
+
+
+class TickForm(StepForm):
+    privacy = ""
+    minutes = MinutesField()
