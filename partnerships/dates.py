@@ -1,21 +1,26 @@
 """Which events of the calendar this room opens to whom: a partnership's to its people and its facilitators."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from people.models import Role
 
-from .models import Member, Partnership, PlannedEvent
+from .models import Member, PlannedEvent
 from .policy import facilitates, may_lead
 
 
 def may_see(user):
-    """Q over Event: the dates of one's own partnerships, also those set before one joined, and of those one helps."""
+    """Q over Event: the dates of one's own partnerships, also those set before one joined, and of those one helps.
+
+    Asked for each event, by Exists: as a list of ids it would be read anew for each, all the dates of the district.
+    """
+    planned = PlannedEvent.objects.filter(event=OuterRef("pk"))
     if user.standing.is_district_facilitator:
-        return Q(pk__in=PlannedEvent.objects.values("event"))
-    seen = Q(partnership__in=Partnership.objects.of(user))
+        return Q(Exists(planned))
+    members = Member.objects.active().filter(partnership=OuterRef("partnership"))
+    seen = Q(Exists(members.filter(person=user)))
     if schools := user.standing.schools_as(Role.FACILITATOR):
-        seen |= Q(partnership__in=Member.objects.active().filter(school__in=schools).values("partnership"))
-    return Q(pk__in=PlannedEvent.objects.filter(seen).values("event"))
+        seen |= Q(Exists(members.filter(school__in=schools)))
+    return Q(Exists(planned.filter(seen)))
 
 
 def may_change(event, user):

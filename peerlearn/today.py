@@ -38,7 +38,11 @@ class Turn:
 
 
 def turns_of(user):
-    """My steps, the earliest date first: one query, a row for each partner of each step."""
+    """My steps, the earliest date first: one query, a row for each partner of each step.
+
+    That all of them lie in partnerships of mine is said apart: from the rest the database cannot see it, and would
+    look at every open step of the district.
+    """
     mine = Member.objects.active().filter(person=user)
     parts = {
         Step.Actor.LEAD: [Member.Part.LEAD],
@@ -53,7 +57,7 @@ def turns_of(user):
     rows = (
         Step.objects.visible_to(user)
         .current()
-        .filter(for_me)
+        .filter(for_me, partnership__in=mine.values("partnership"))
         .exclude(kind="approval")
         .order_by("due_on", "pk", "partnership__members__pk")
         .values_list(
@@ -166,8 +170,8 @@ def rows_of(queryset, what, who, about, place, since):
 
 
 def this_week(user, now):
-    """My events of the coming seven days, with the one under way."""
-    events = Event.objects.visible_to(user).of(user).standing().between(now, now + dt.timedelta(days=7))
+    """My events of the coming seven days, with the one under way: who is expected at an event may see it."""
+    events = Event.objects.of(user).standing().between(now, now + dt.timedelta(days=7))
     return events.only("kind", "title", "starts_at", "ends_at", "place", "path")[:10]
 
 
