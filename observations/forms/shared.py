@@ -44,12 +44,12 @@ def day_fault(day, today, school):
 class AnywayMixin(forms.Form):
     """Says who or what is taken, and offers to go ahead: that counts for what was shown, and for nothing new."""
 
-    anyway = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    anyway = forms.CharField(label="Go ahead anyway", required=False, max_length=40, widget=forms.HiddenInput)
 
     def warn_of(self, sentences, mark):
         if sentences and self.cleaned_data.get("anyway") != mark:
             self.add_error(None, sentences)
-            self.fields["anyway"].label = "Go ahead anyway"
+            self.fields["anyway"] = self.fields.pop("anyway")  # last, above the button
             self.fields["anyway"].widget = forms.CheckboxInput(attrs={"value": mark})
 
     def warn_of_clashes(self, found):

@@ -22,7 +22,7 @@ def coverage_panel(partnership, user):
     """Which classes are covered, for those who may know it."""
     asked = Coverage.objects.visible_to(user).filter(partnership=partnership).exclude(state=Coverage.State.WITHDRAWN)
     rows = list(asked.select_related("asker", "coverer")[:50])
-    return ("observations/_coverage_panel.html", {"rows": rows, "user": user}) if rows else None
+    return ("observations/_coverage_panel.html", {"rows": rows}) if rows else None
 
 
 def is_member(partnership, user):
