@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -181,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "count time of events": {"task": "partnerships.tasks.count_time", "schedule": crontab(minute="20,50")},
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": 2.0 if DEMO else 20.0},
     "close accounts of leavers": {"task": "people.tasks.close_accounts_of_leavers", "schedule": crontab(minute="20")},
+    "forget presses": {"task": "people.tasks.forget_presses", "schedule": crontab(hour="4", minute="45")},
     "remind of events": {"task": "schedule.tasks.remind", "schedule": crontab(minute="10,40")},
 }
 for _entry in CELERY_BEAT_SCHEDULE.values():
