@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from . import once
 from .services import accounts, invitations
 
 
@@ -11,3 +12,8 @@ def send_invitations():
 @shared_task
 def close_accounts_of_leavers():
     accounts.close_accounts_of_leavers()
+
+
+@shared_task
+def forget_presses():
+    once.forget_presses()

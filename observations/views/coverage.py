@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from people.access import require, visible_or_404
 from people.models import School
+from people.once import sent_once
 from people.paging import page_of
 from schedule.models import Event
 
@@ -37,6 +38,7 @@ def coverage(request, pk):
     return render(request, "observations/coverage.html", request_page(one, request.user))
 
 
+@sent_once
 def coverage_ask(request):
     user = request.user
     require(may_ask_for_cover(user), "A post at a school comes first. A district admin can add one.")

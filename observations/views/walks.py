@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from partnerships.models import Partnership
 from people.access import require, visible_or_404
+from people.once import sent_once
 from people.paging import page_of
 
 from ..forms.walks import FocusForm, WalkForm
@@ -27,6 +28,7 @@ def walk_list(request):
     return render(request, "observations/walk_list.html", context)
 
 
+@sent_once
 def walk_new(request):
     require(may_set_up_walks(request.user), "Facilitators set up walks. Ask yours, from the menu.")
     asked = whole_number(request.GET.get("partnership", ""))

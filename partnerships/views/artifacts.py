@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 
 from people.access import require, visible_or_404
+from people.once import sent_once
 
 from ..forms.artifacts import ArtifactForm
 from ..models import Artifact
@@ -18,6 +19,7 @@ from .posting import sent
 HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
 
+@sent_once
 def artifact_add(request, pk):
     partnership = partnership_for(request.user, pk)
     require(may_take_part(request.user, partnership))

@@ -12,7 +12,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse
 
 KEPT = "words_kept"
-NOT_WORDS = {"csrfmiddlewaretoken", "action", "writer"}
+NOT_WORDS = {"csrfmiddlewaretoken", "action", "writer", "once"}
 LONGEST = 50_000
 SIGNED_OUT = "You were signed out. Press the button below: you sign in again, and what you typed is still here."
 signer = Signer(salt="partnerships.words")

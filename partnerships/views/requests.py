@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from people.access import require, visible_or_404
 from people.models import Role
+from people.once import sent_once
 from supports.models import SupportType
 
 from ..forms.requests import AnswerRequestForm, AskForm, GatherForm
@@ -42,6 +43,7 @@ def show(request, *, answered=None, form=None, gathering=None):
     return render(request, "partnerships/help_queue.html", context)
 
 
+@sent_once
 def help_ask(request):
     support, partnership, wish = asked_about(request)
     require(may_ask_for(request.user, support), "A post at a school comes first. A district admin can add one.")

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from people.access import visible_or_404
+from people.once import sent_once
 from supports.models import PDSession, SupportType
 
 from ..forms.people import SureForm
@@ -18,6 +19,7 @@ from .posting import REFUSALS, sent
 Begins = SupportType.Begins
 
 
+@sent_once
 def partnership_start(request, slug):
     """One address for every support; what stands there follows from how it begins and from who asks."""
     support = visible_or_404(SupportType, request.user, slug=slug)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from people.access import require
+from people.once import sent_once
 from supports.registry import kind_of
 
 from ..forms.skipping import SkipForm, says_something
@@ -19,6 +20,7 @@ from .posting import REFUSALS
 
 
 @keeps_words
+@sent_once
 def step(request, pk, step_pk):
     step = step_for(request.user, pk, step_pk)
     if request.method == "POST":

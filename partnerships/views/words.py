@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from people.access import require, visible_or_404
+from people.once import sent_once
 
 from .. import policy
 from ..forms.words import EntryForm, MessageForm
@@ -16,6 +17,7 @@ from ..services.words import consent, rewrite, send_message, share, take_back
 from .posting import REFUSALS, sent, tell
 
 
+@sent_once
 def partnership_messages(request, pk):
     partnership = partnership_for(request.user, pk)
     require(policy.member_of(request.user, partnership), "The thread belongs to those who take part.")

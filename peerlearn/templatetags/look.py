@@ -5,6 +5,7 @@ Dates read "Thu 12 March", with the year when it is not this school year's; time
 
 import datetime as dt
 import re
+import uuid
 from functools import lru_cache
 from pathlib import Path
 
@@ -150,6 +151,12 @@ def _within_today(moment):
     if abs(seconds) < 60:
         return "just now"
     return f"in {_hours_apart(seconds)}" if seconds > 0 else f"{_hours_apart(-seconds)} ago"
+
+
+@register.simple_tag
+def once():
+    """The mark of this copy of a form, by which people.once tells a second press from a first."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from .person import Expertise, User, UserQuerySet
 from .place import District, DistrictQuerySet, NoSchoolDay, School, SchoolYear, validate_time_zone
 from .post import DEPUTY, DISTRICT_ROLES, Deputy, Post, Role, SpanQuerySet, Standing
+from .press import Press
 from .roster import Invitation, StaffImport
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Invitation",
     "NoSchoolDay",
     "Post",
+    "Press",
     "Role",
     "School",
     "SchoolYear",

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from people.access import require, visible_or_404
+from people.once import sent_once
 
 from .. import policy, registry
 from ..forms import SessionForm, SessionSearch
@@ -41,6 +42,7 @@ def pd_session(request, pk):
     return render(request, "supports/pd_session.html", context)
 
 
+@sent_once
 def pd_add(request):
     require(policy.may_add_session(request.user))
     form = _form(request)
