@@ -36,17 +36,12 @@ def invite(partnership, *, by, person, part=Member.Part.PARTNER, at=None):
     refuse_if_full(partnership, person)
     if not may_work_with(person, partnership):
         raise NotYet(f"{person} leads the school of one of you, and peers are not bosses. Ask another colleague.")
-    member, made = Member.objects.get_or_create(
-        partnership=partnership,
-        person=person,
-        defaults={"school": home_school(person), "part": part, "invited_by": by, "invited_at": at},
-    )
-    if not made and member.state in (Member.State.ACTIVE, Member.State.INVITED):
-        raise NotYet(f"{person} is {member.get_state_display().lower()} already.")
-    if not made:
-        member.state, member.invited_by, member.invited_at = Member.State.INVITED, by, at
-        member.part, member.school, member.answered_at, member.left_at = part, home_school(person), None, None
-        member.save()
+    there = partnership.members.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED], person=person).first()
+    if there:
+        raise NotYet(f"{person} is {there.get_state_display().lower()} already.")
+    now = {"state": Member.State.INVITED, "part": part, "school": home_school(person)}
+    new = {"invited_by": by, "invited_at": at, "answered_at": None, "left_at": None}
+    member, _ = Member.objects.update_or_create(partnership=partnership, person=person, defaults=now | new)
     key, path = f"invitation:{member.pk}:{at:%Y%m%d%H%M%S}", f"/invitations/{member.pk}/"
     tell_of(partnership, [person], "invitation", key=key, path=path, who=by, at=at)
     return member

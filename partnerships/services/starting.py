@@ -60,21 +60,7 @@ def start(support, *, by, lead=None, session=None, ends_on=None, renewed_from=No
     require(renewed_from or may_start(by, support), "A facilitator sets this one up: ask from its page on the menu.")
     at, lead = at or timezone.now(), lead or by
     school = home_school(lead)
-    today = clock.today(school, at)
-    end, revisit_on = span(today, ends_on or today + dt.timedelta(days=support.usual_days))
-    partnership = Partnership.objects.create(
-        support=support,
-        school=school,
-        year=year_of(today),
-        session=session,
-        renewed_from=renewed_from,
-        started_by=by,
-        started_at=at,
-        changed_at=at,
-        starts_on=today,
-        ends_on=end,
-        revisit_on=revisit_on,
-    )
+    partnership = begin(support, school, by=by, session=session, ends_on=ends_on, renewed_from=renewed_from, at=at)
     Member.objects.create(
         partnership=partnership,
         person=lead,
@@ -89,6 +75,25 @@ def start(support, *, by, lead=None, session=None, ends_on=None, renewed_from=No
     note(partnership, Happening.Verb.STARTED, by=by, at=at)
     move_on(partnership, by=by, at=at)
     return partnership
+
+
+def begin(support, school, *, by, session, ends_on, renewed_from, at):
+    """The partnership's own row; without a wanted end its timeline is as long as the support usually takes."""
+    today = clock.today(school, at)
+    end, revisit_on = span(today, ends_on or today + dt.timedelta(days=support.usual_days))
+    return Partnership.objects.create(
+        support=support,
+        school=school,
+        year=year_of(today),
+        session=session,
+        renewed_from=renewed_from,
+        started_by=by,
+        started_at=at,
+        changed_at=at,
+        starts_on=today,
+        ends_on=end,
+        revisit_on=revisit_on,
+    )
 
 
 def copy_steps(partnership):

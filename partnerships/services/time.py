@@ -39,17 +39,8 @@ def record_minutes(partnership, person, *, category, minutes, on, at, step=None,
 def count_past_events(*, now=None):
     """Give everyone who came to a planned event its minutes, once it is over. Running it twice counts once."""
     now = now or timezone.now()
-    counted = TimeSpent.objects.filter(event=OuterRef("event"))
-    members = Member.objects.active().filter(partnership=OuterRef(OuterRef("partnership")))
-    came = Attendance.objects.filter(event=OuterRef("event"), person__in=members.values("person"))
-    # Without the last condition a date to which nobody came would be looked at again for ever.
-    over = PlannedEvent.objects.filter(
-        ~Exists(counted),
-        Exists(came.exclude(answer=Attendance.Answer.DECLINED)),
-        event__ends_at__lte=now,
-        event__cancelled_at=None,
-    )
-    for planned in over.select_related("event", "partnership__school").prefetch_related("partnership__members__person"):
+    rows = not_counted_yet(now).select_related("event", "partnership__school")
+    for planned in rows.prefetch_related("partnership__members__person"):
         came = Attendance.objects.filter(event=planned.event).exclude(answer=Attendance.Answer.DECLINED)
         for attendance in came.select_related("person"):
             record_minutes(
@@ -62,6 +53,17 @@ def count_past_events(*, now=None):
                 step=planned.step,
                 at=now,
             )
+
+
+def not_counted_yet(now):
+    """Planned events that are over and that a member came to: one to which nobody came is not looked at for ever."""
+    counted = TimeSpent.objects.filter(event=OuterRef("event"))
+    members = Member.objects.active().filter(partnership=OuterRef(OuterRef("partnership"))).values("person")
+    came = Attendance.objects.filter(event=OuterRef("event"), person__in=members)
+    came = came.exclude(answer=Attendance.Answer.DECLINED)
+    return PlannedEvent.objects.filter(
+        ~Exists(counted), Exists(came), event__ends_at__lte=now, event__cancelled_at=None
+    )
 
 
 def category_of(event):

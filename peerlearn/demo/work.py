@@ -36,7 +36,7 @@ class Work:
         for invitation in self.partnership.members.filter(state=Member.State.INVITED).select_related("person"):
             members.accept(invitation, by=invitation.person, level=self.rng.randint(1, 3), at=self.at)
         for request in HelpRequest.objects.waiting().filter(partnership=self.partnership).select_related("school"):
-            facilitator = requests.facilitators_of(request.school_id)[0]
+            facilitator = progress.facilitators_of({request.school_id})[0]
             requests.answer_request(request, by=facilitator, answer=self.rng.choice(sayings.ANSWERS), at=self.at)
         steps = list(Step.objects.current().filter(partnership=self.partnership).select_related("member__person"))
         for step in steps:
@@ -58,7 +58,7 @@ class Work:
 
     def do(self, step):
         people = [m.person for m in self.partnership.members.active().select_related("person").order_by("pk")]
-        helpers = requests.facilitators_of(self.partnership.school_id)
+        helpers = progress.facilitators_of({self.partnership.school_id})
         doer = next(person for person in [*people, *helpers] if may_do_step(person, step))
         if step.optional and len(people) == 1:
             return progress.skip(step, by=doer, reason="I do this one on my own.", at=self.at)
