@@ -329,6 +329,14 @@ class Migration(migrations.Migration):
             model_name='partnership',
             index=models.Index(fields=['year', 'school', 'support'], name='partnerships_for_the_report'),
         ),
+        migrations.AddIndex(
+            model_name='partnership',
+            index=models.Index(condition=models.Q(('call_closed_at', None), ('status', 'active'), models.Q(('call', ''), _negated=True)), fields=['-call_made_at', '-id'], name='partnerships_calling'),
+        ),
+        migrations.AddIndex(
+            model_name='helprequest',
+            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['-answered_at', 'made_at', 'id'], name='help_answered_last'),
+        ),
         migrations.AddConstraint(
             model_name='partnership',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='partnership_ends_after_it_starts'),
@@ -412,6 +420,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='approval',
             index=models.Index(condition=models.Q(('decision', '')), fields=['school', 'asked_at'], name='approvals_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='approval',
+            index=models.Index(condition=models.Q(('decision', ''), _negated=True), fields=['school', '-decided_at'], name='approvals_decided'),
         ),
         migrations.AddConstraint(
             model_name='approval',

@@ -9,6 +9,16 @@ from people.models import Role, School, SchoolYear, User
 from supports.models import PDSession, SupportType
 
 
+def sees_all(user):
+    """Whether a post shows the person every partnership of the district."""
+    return user.is_authenticated and (user.standing.is_admin or user.standing.is_district_facilitator)
+
+
+def of_visible(rows, user):
+    """Of rows that belong to partnerships, those of partnerships that the person sees."""
+    return rows if sees_all(user) else rows.filter(partnership__in=Partnership.objects.visible_to(user))
+
+
 class PartnershipQuerySet(VisibleQuerySet):
     def visible_to(self, user):
         """Its people; the facilitators and principals of its members' schools, and admins, by their post.
@@ -17,7 +27,7 @@ class PartnershipQuerySet(VisibleQuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        if user.standing.is_admin or user.standing.is_district_facilitator:
+        if sees_all(user):
             return self
         schools = user.standing.schools_as(Role.FACILITATOR, Role.PRINCIPAL)
         members = Member.objects.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED])
@@ -73,6 +83,11 @@ class Partnership(models.Model):
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="partnerships_newest_first"),
             models.Index(fields=["year", "school", "support"], name="partnerships_for_the_report"),
+            models.Index(
+                fields=["-call_made_at", "-id"],
+                name="partnerships_calling",
+                condition=Q(status="active", call_closed_at=None) & ~Q(call=""),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="partnership_ends_after_it_starts")
@@ -96,7 +111,7 @@ class Partnership(models.Model):
 
 class HappeningQuerySet(VisibleQuerySet):
     def visible_to(self, user):
-        return self.filter(partnership__in=Partnership.objects.visible_to(user))
+        return of_visible(self, user)
 
 
 class MemberQuerySet(VisibleQuerySet):
@@ -104,6 +119,8 @@ class MemberQuerySet(VisibleQuerySet):
         """Those of the partnerships that the person sees; one's own row also after one said no or left."""
         if not user.is_authenticated:
             return self.none()
+        if sees_all(user):
+            return self
         return self.filter(Q(person=user) | Q(partnership__in=Partnership.objects.visible_to(user)))
 
     def active(self):
@@ -188,6 +205,11 @@ class HelpRequest(models.Model):
 
     class Meta:
         ordering = ["made_at"]
+        indexes = [
+            models.Index(
+                fields=["-answered_at", "made_at", "id"], name="help_answered_last", condition=Q(withdrawn_at=None)
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_wish_display()}: {self.asker}"

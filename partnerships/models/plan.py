@@ -148,7 +148,10 @@ class Approval(models.Model):
                 name="a_decision_has_its_moment",
             ),
         ]
-        indexes = [models.Index(fields=["school", "asked_at"], name="approvals_waiting", condition=Q(decision=""))]
+        indexes = [
+            models.Index(fields=["school", "asked_at"], name="approvals_waiting", condition=Q(decision="")),
+            models.Index(fields=["school", "-decided_at"], name="approvals_decided", condition=~Q(decision="")),
+        ]
 
     def __str__(self):
         return f"{self.school}, version {self.version_id}"

@@ -7,13 +7,13 @@ from people.access import VisibleQuerySet
 from people.models import User
 from supports.models import StepWords
 
-from .partnership import Member, Partnership
+from .partnership import Member, Partnership, of_visible
 
 
 class StepQuerySet(VisibleQuerySet):
     def visible_to(self, user):
         """That a step exists and is done is seen by whoever sees the partnership; what was written in it is not."""
-        return self.filter(partnership__in=Partnership.objects.visible_to(user))
+        return of_visible(self, user)
 
     def unfinished(self):
         return self.filter(completed_at=None, skipped_at=None)
