@@ -51,7 +51,6 @@ def test_a_mark_that_is_none_is_passed_over(tick, rf, token):
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="two presses at one moment need a server")
 @pytest.mark.django_db(transaction=True)
 def test_of_presses_at_one_moment_one_acts(tick, rf):
     token, led_to = str(uuid.uuid4()), []
