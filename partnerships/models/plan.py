@@ -10,26 +10,29 @@ from people.models import Deputy, Post, Role, School, User
 from .partnership import Member, Partnership
 
 
-def readers_of_plans(user):
+def readers_of_plans(user, *, of="pk"):
     """Q over Partnership: whose plans the person may read: members, their facilitators, principals and deputies.
 
-    TRUST, "plan": an admin sees that it exists, and reads it only where she approves it.
+    `of` names the partnership in rows that belong to one. TRUST, "plan": an admin sees that it exists, and reads it
+    only where she approves it.
     """
     if not user.is_authenticated:
         return Q(pk__in=[])
-    members = Member.objects.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED])
-    readers = Q(pk__in=members.filter(person=user).values("partnership"))
-    if user.standing.is_admin:
-        readers |= Q(pk__in=Approval.objects.left_to_admins(user).values("partnership"))
     if user.standing.is_district_facilitator:
-        return readers | Q(pk__gt=0)
-    schools = user.standing.schools_as(Role.FACILITATOR, Role.PRINCIPAL) | user.standing.deputised_schools
-    return readers | Q(pk__in=members.filter(school__in=schools).values("partnership")) if schools else readers
+        return Q(pk__gt=0)
+    mine = Q(person=user)
+    if schools := user.standing.schools_as(Role.FACILITATOR, Role.PRINCIPAL) | user.standing.deputised_schools:
+        mine |= Q(school__in=schools)
+    taking_part = Member.objects.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED])
+    readers = Q(Exists(taking_part.filter(mine, partnership=OuterRef(of))))
+    if user.standing.is_admin:
+        readers |= Q(Exists(Approval.objects.left_to_admins(user).filter(partnership=OuterRef(of))))
+    return readers
 
 
 class PlanQuerySet(VisibleQuerySet):
     def visible_to(self, user):
-        return self.filter(partnership__in=Partnership.objects.filter(readers_of_plans(user)))
+        return self.filter(readers_of_plans(user, of="partnership"))
 
 
 class Plan(models.Model):

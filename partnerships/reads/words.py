@@ -50,4 +50,4 @@ def released_to(user):
 def own(user):
     """Everything that the person wrote, wherever it was and whether or not they still take part."""
     rows = Entry.objects.visible_to(user).filter(author=user)
-    return rows.select_related("partnership__support", "step").order_by("-made_at", "-pk")
+    return rows.select_related("author", "partnership__support", "step").order_by("-made_at", "-pk")
