@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from partnerships.models import Member, Partnership
 from people.access import VisibleQuerySet
@@ -24,7 +25,8 @@ class CoverageQuerySet(VisibleQuerySet):
         return self.filter(seen | Q(school__in=schools) if schools else seen)
 
     def waiting(self):
-        return self.filter(state=Coverage.State.ASKED)
+        """Those that somebody can still answer in time."""
+        return self.filter(state=Coverage.State.ASKED, day__gte=timezone.localdate())
 
     def live(self):
         """Those that still take the asker out of a class."""

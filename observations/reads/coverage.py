@@ -28,9 +28,8 @@ def desk(user):
     schools = desk_schools(user)
     if not schools:
         return None
-    today = timezone.localdate()
-    open_ones = Q(state=State.ASKED) | Q(state=State.APPROVED, day__gte=today)
-    rows = Coverage.objects.visible_to(user).filter(open_ones, school__in=schools).exclude(asker=user)
+    rows = Coverage.objects.visible_to(user).filter(school__in=schools, day__gte=timezone.localdate())
+    rows = rows.filter(state__in=[State.ASKED, State.APPROVED]).exclude(asker=user)
     rows = list(rows.select_related(*NAMES).order_by("asked_at", "pk")[:MOST])
     waiting = [one for one in rows if one.state == State.ASKED]
     unnamed = sorted((one for one in rows if one.state == State.APPROVED), key=lambda one: (one.day, one.starts))

@@ -157,3 +157,24 @@ def test_the_desk_holds_every_school_of_a_principal_and_the_oldest_first(
     desk = client.get("/coverage/").context["desk"]
 
     assert desk["waiting"] == [older, newer]
+
+
+def test_a_request_whose_day_is_over_waits_for_nobody(ask, principal, client, time_machine):
+    ask()
+    client.force_login(principal)
+    assert len(client.get("/coverage/").context["desk"]["waiting"]) == 1
+
+    time_machine.move_to(dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC), tick=False)
+    client.force_login(principal)
+
+    assert client.get("/coverage/").context["desk"]["waiting"] == []
+
+
+def test_the_office_sees_what_waits_and_is_not_asked_to_answer(ask, office, principal, client):
+    ask()
+    assert "Answer<" in get(client, principal, "/coverage/")[1]
+
+    text = get(client, office, "/coverage/")[1]
+
+    assert "Grade 4 math" in text
+    assert "Answer<" not in text
