@@ -7,6 +7,7 @@ from supports.registry import kind_of
 
 from .. import policy
 from ..models import Artifact, Member
+from ..registry import panels_for
 from .journey import Journey, dates_of, draft_of, plan_of, shows_plan
 from .people import fitting
 
@@ -35,6 +36,7 @@ def page(partnership, user):
         "to_decide": next((approval for approval in journey.approvals if policy.may_decide(user, approval)), None),
         "artifacts": Artifact.objects.visible_to(user).filter(partnership=partnership).select_related("added_by"),
         "history": partnership.happenings.select_related("by"),
+        "panels": panels_for(partnership, user),
         "is_member": journey.is_member,
         "may_steer": policy.may_steer(user, partnership),
         "may_manage": journey.is_member or policy.may_invite(user, partnership),
