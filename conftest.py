@@ -23,6 +23,12 @@ def _static_files_uncollected(settings):
     settings.STATIC_ROOT = settings.BASE_DIR / "static"
 
 
+@pytest.fixture(autouse=True)
+def _counts_not_kept(monkeypatch):
+    """Counts of colleagues are read anew in each test; on a site they are kept for ten minutes."""
+    monkeypatch.setattr("partnerships.panels.KEPT_SECONDS", 0)
+
+
 @pytest.fixture
 def district(db):
     return District.objects.update_or_create(

@@ -1,8 +1,10 @@
 """What this room says on the pages of the menu and of PD sessions: counts of colleagues, and no names.
 
-A count under five is not told: it would say who.
+A count under five is not told: it would say who. Counts over the whole district are read from every partnership of
+a year, or of all years, so they are kept for a while: nobody needs them to the minute.
 """
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from .models import Member, Partnership
 from .policy import may_ask_for
 
 FEWEST = 5
+KEPT_SECONDS = 600
 
 
 def took_part(**which):
@@ -21,20 +24,31 @@ def took_part(**which):
     return dict(rows.annotate(people=Count("person", distinct=True)).values_list(key, "people"))
 
 
+def this_year():
+    """{support id: colleagues who took part since the school year began}"""
+    today = timezone.localdate()
+    year = {"partnership__year__starts_on__lte": today, "partnership__year__ends_on__gte": today}
+    return took_part(by="partnership__support", **year)
+
+
+def ever(support):
+    """How many colleagues took part in a support, and how much work was begun and completed."""
+    people = took_part(by="partnership__support", partnership__support=support).get(support.pk, 0)
+    done = Q(status=Partnership.Status.COMPLETED)
+    told = Partnership.objects.filter(support=support).aggregate(all=Count("pk"), done=Count("pk", filter=done))
+    return {"people": people, **told}
+
+
 def on_menu(user):
     """{support id: sentence} for the cards."""
-    today = timezone.localdate()
-    this_year = {"partnership__year__starts_on__lte": today, "partnership__year__ends_on__gte": today}
-    counted = took_part(by="partnership__support", **this_year)
+    counted = cache.get_or_set("partnerships.this_year", this_year, KEPT_SECONDS)
     return {support: f"{people} colleagues this year" for support, people in counted.items() if people >= FEWEST}
 
 
 def on_support(support, user):
     """(template, context) for the support's own page: how others use it, and help with finding a partner."""
-    people = took_part(by="partnership__support", partnership__support=support).get(support.pk, 0)
-    done = Q(status=Partnership.Status.COMPLETED)
-    told = Partnership.objects.filter(support=support).aggregate(all=Count("pk"), done=Count("pk", filter=done))
-    counts = {"people": people, **told} if people >= FEWEST else {}
+    told = cache.get_or_set(f"partnerships.ever.{support.pk}", lambda: ever(support), KEPT_SECONDS)
+    counts = told if told["people"] >= FEWEST else {}
     begins_here = support.begins == support.Begins.START
     return "partnerships/_panel.html", {**counts, "may_ask": begins_here and may_ask_for(user, support)}
 
