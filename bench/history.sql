@@ -37,8 +37,8 @@ FROM generate_series(1, %(schools)s * 50) n,
     unnest(ARRAY['grade', 'subject', 'can_show', 'wants_to_grow']) WITH ORDINALITY kinds(kind, at);
 
 INSERT INTO supports_pdsession (title, held_on, leader_id, school_id, hours, goal, focus_area, measured_by, made_at, summary)
-SELECT 'Session ' || n, current_date - n, 1 + n %% (%(schools)s * 50), 1, 1.5, 'Try it', 'Reading', 'Artifacts', now(), 'What we did.'
-FROM generate_series(1, 20 + %(rows)s / 1000) n;
+SELECT 'Session ' || n, current_date - n %% 3000, 1 + n %% (%(schools)s * 50), 1, 1.5, 'Try it', 'Reading', 'Artifacts', now(), 'What we did.'
+FROM generate_series(1, 20 + %(rows)s / 100) n;
 
 -- the plan of the work: who with whom, since when, how far; ids beyond %(rows)s are those of the measured people
 CREATE UNLOGGED TABLE bench_work AS
@@ -79,7 +79,7 @@ INSERT INTO partnerships_partnership (id, support_id, school_id, year_id, starte
 SELECT w.id, support, school, year.id, lead, started_at, status, started_at::date, started_at::date + 60,
     CASE status WHEN 'completed' THEN ended END, CASE status WHEN 'cancelled' THEN ended END,
     CASE status WHEN 'active' THEN least(started_at + interval '20 days', now() - a %% 400 * interval '1 minute') ELSE ended END,
-    CASE WHEN slug = 'pd-follow-up' THEN 1 + a %% 20 END,
+    CASE WHEN slug = 'pd-follow-up' THEN 1 + a %% (20 + %(rows)s / 100) END,
     CASE WHEN calls THEN 'Somebody to try this with' ELSE '' END, CASE WHEN calls THEN started_at END
 FROM bench_work w JOIN people_schoolyear year ON started_at::date BETWEEN starts_on AND ends_on
     JOIN supports_supporttype s ON s.id = support,
