@@ -4,7 +4,7 @@ import random
 import statistics
 from dataclasses import dataclass, replace
 
-from .client import Client
+from .client import Client, WrongAnswer
 from .targets import BASE
 
 WARM = 16  # each of the two threads has prepared its statements, and chosen their plans, by then
@@ -25,20 +25,31 @@ class Figures:
 
 
 def measure(server, targets, rounds):
-    """Figures of every target, the constant first."""
+    """(figures of every target that answers as it should, the constant first; what the others answered)."""
     client = Client(server.port)
-    for target in targets:
-        if target.status == 304:
-            response, _ = client.ask(replace(target, status=200))
-            target.headers["If-None-Match"] = response.headers["ETag"]
-    sizes = {target.name: client.rows(target) for target in targets}
+    sizes, faults = sizes_of(client, targets)
+    targets = [target for target in targets if target.name in sizes]
     counts = {target.name: size_of(server, client, target) for target in targets}
     sql = {target.name: sql_of(client, target) for target in targets}
     taken = {target.name: [] for target in targets}
     for _ in range(rounds):
         for target in random.sample(targets, len(targets)):
             taken[target.name].append(spend(server, client, target, counts[target.name]))
-    return compared([Figures(t, *sizes[t.name], *middle(taken[t.name]), *sql[t.name]) for t in targets])
+    return compared([Figures(t, *sizes[t.name], *middle(taken[t.name]), *sql[t.name]) for t in targets]), faults
+
+
+def sizes_of(client, targets):
+    """{name: (rows, KiB)}, and the targets that answer with something else than their page."""
+    sizes, faults = {}, []
+    for target in targets:
+        try:
+            if target.status == 304:
+                response, _ = client.ask(replace(target, status=200))
+                target.headers["If-None-Match"] = response.headers["ETag"]
+            sizes[target.name] = client.rows(target)
+        except WrongAnswer as fault:
+            faults.append(str(fault))
+    return sizes, faults
 
 
 def spend(server, client, target, count):

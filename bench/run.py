@@ -42,10 +42,11 @@ def arguments():
 
 def main():
     asked = arguments()
-    told = [(rows, bench(asked, District(rows))) for rows in asked.rows]
+    told = [(rows, *bench(asked, District(rows))) for rows in asked.rows]
     if not asked.show and len(told) > 1:
         print(f"\n## From {told[0][0]:,} to {told[-1][0]:,} partnerships\n")
         print(*table.growth(told[0], told[-1]), sep="\n")
+    sys.exit(any(faults for _, _, faults in told))
 
 
 def bench(asked, district):
@@ -85,12 +86,14 @@ def ask(asked, server, district):
         for page in pages[1:]:
             _, told = Client(server.port).ask(page, **{"X-Bench-SQL": "show"})
             print(f"\n### {page.name}\n{told.decode()}")
-        return []
-    figures = measure(server, pages, asked.rounds)
+        return [], []
+    figures, faults = measure(server, pages, asked.rounds)
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"\n## {district.rows:,} partnerships, {district.schools} schools, {asked.rounds} rounds, load {load}\n")
     print(*table.pages(figures), sep="\n", flush=True)
-    return figures
+    for fault in faults:
+        print(f"\nNot measured: {fault}", flush=True)
+    return figures, faults
 
 
 def on_server(postgres, sql):

@@ -1,5 +1,7 @@
 """The figures as Markdown. A figure past its goal is bold."""
 
+from .targets import LIST
+
 LIST_SQL, MOST_SQL, FLAT = 6, 8, 1.5
 
 
@@ -8,8 +10,8 @@ def pages(figures):
     yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
     for f in figures:
         goal = f.target.goal
-        ratio = bold(f"{f.ratio:.2f}", goal and f.ratio > goal)
-        sql = bold(str(f.sql), f.sql > (MOST_SQL if "list" not in f.target.name else LIST_SQL))
+        ratio = bold(f"{f.ratio:.2f}", goal and round(f.ratio, 2) > goal)
+        sql = bold(str(f.sql), f.sql > (LIST_SQL if goal == LIST else MOST_SQL))
         yield (
             f"| {f.target.name} | {f.rows or ''} | {f.kib:.0f} | {f.app_ms:.2f} | {f.pg_ms:.2f} | {ratio} "
             f"| {goal or ''} | {sql} | {f.db_ms:.2f} |"
@@ -17,10 +19,13 @@ def pages(figures):
 
 
 def growth(few, many):
-    """SQL and database time of each page in the small and the large district; `few` and `many` are (rows, figures)."""
+    """SQL and database time of each page in two districts; `few` and `many` are (rows, figures, faults)."""
     yield f"| page | SQL at {few[0]:,} | at {many[0]:,} | DB ms at {few[0]:,} | at {many[0]:,} | times |"
     yield "|---|--:|--:|--:|--:|--:|"
-    for small, large in zip(few[1], many[1], strict=True):
+    large_ones = {large.target.name: large for large in many[1]}
+    for small in few[1]:
+        if (large := large_ones.get(small.target.name)) is None:
+            continue
         times = large.db_ms / small.db_ms if small.db_ms else 1
         yield (
             f"| {small.target.name} | {small.sql} | {bold(str(large.sql), large.sql > small.sql)} | {small.db_ms:.2f} "
