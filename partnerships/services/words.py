@@ -17,6 +17,7 @@ def write(
     """Write one text. It is private unless its author shares it."""
     at = at or timezone.now()
     require(may_take_part(by, partnership))
+    leaves = audience == Entry.Audience.SCHOOL  # and then the others are asked, under the lock
     entry = Entry.objects.create(
         partnership=partnership,
         step=step,
@@ -27,10 +28,11 @@ def write(
         body=body,
         on=on,
         joint=joint,
+        audience=Entry.Audience.PRIVATE if leaves else audience,
         made_at=at,
         changed_at=at,
     )
-    if audience != Entry.Audience.PRIVATE:
+    if leaves:
         share(entry, by=by, audience=audience, at=at)
     return entry
 
