@@ -99,7 +99,7 @@ class Waiting:
         "approval": ("asks you to approve a plan:", "Read the plan", "/approvals/{}/"),
         "coverage": ("asks for cover:", "Decide", "/coverage/{}/"),
         "help": ("asks for your help:", "Answer", "/help-requests/"),
-        "step": ("waits for your step:", "Open the step", "/steps/{}/"),
+        "step": ("waits for your step:", "Open the step", "/partnerships/{}/"),
     }
 
     @property
@@ -117,55 +117,77 @@ class Waiting:
 
 def waiting_for(user):
     """Invitations, plans, cover and requests that wait for my answer, the longest first: one query."""
-    parts = [
-        rows_of(
-            Member.objects.visible_to(user).filter(
-                person=user, state=Member.State.INVITED, partnership__status=Partnership.Status.ACTIVE
-            ),
-            "invitation",
-            "invited_by__name",
-            "partnership__support__name",
-            "school__name",
-            "invited_at",
-        )
-    ]
-    if user.standing.holds(Role.PRINCIPAL) or user.standing.deputised_schools:
-        decide = Approval.objects.visible_to(user).waiting().for_principal(user)
-        mine = Member.objects.active().filter(person=user).values("partnership")
-        parts += [
-            rows_of(
-                decide.exclude(partnership__in=mine),
-                "approval",
-                "partnership__started_by__name",
-                "partnership__support__name",
-                "school__name",
-                "asked_at",
-            ),
-            rows_of(
-                Coverage.objects.visible_to(user)
-                .waiting()
-                .filter(school__in=user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools),
-                "coverage",
-                "asker__name",
-                "class_name",
-                "school__name",
-                "asked_at",
-            ),
-        ]
-    if user.standing.holds(Role.FACILITATOR):
-        asked = HelpRequest.objects.visible_to(user).waiting().exclude(asker=user)
-        parts.append(rows_of(asked, "help", "asker__name", "support__name", "school__name", "made_at"))
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    first, *others = [part for of in PARTS if (part := of(user)) is not None]
+    rows = first.union(*others, all=True) if others else first
     return [Waiting(*row) for row in rows.order_by("since")[: MOST + 1]]
 
 
-def rows_of(queryset, what, who, about, place, since):
+def invitations(user):
+    asked = Member.objects.visible_to(user).filter(
+        person=user, state=Member.State.INVITED, partnership__status=Partnership.Status.ACTIVE
+    )
+    return rows_of(asked, "invitation", "invited_by__name", "partnership__support__name", "school__name", "invited_at")
+
+
+def plans(user):
+    """A principal's and her deputy's; an admin's where nobody else is left to answer."""
+    waiting = Approval.objects.visible_to(user).waiting()
+    if user.standing.is_admin:
+        waiting = waiting.for_principal(user) | waiting.left_to_admins(user)
+    elif leads(user):
+        waiting = waiting.for_principal(user)
+    else:
+        return None
+    return rows_of(
+        waiting, "approval", "partnership__started_by__name", "partnership__support__name", "school__name", "asked_at"
+    )
+
+
+def cover(user):
+    if not leads(user):
+        return None
+    schools = user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
+    asked = Coverage.objects.visible_to(user).waiting().filter(school__in=schools).exclude(asker=user)
+    return rows_of(asked, "coverage", "asker__name", "class_name", "school__name", "asked_at")
+
+
+def requests(user):
+    if not user.standing.holds(Role.FACILITATOR):
+        return None
+    asked = HelpRequest.objects.visible_to(user).waiting().exclude(asker=user)
+    return rows_of(asked, "help", "asker__name", "support__name", "school__name", "made_at")
+
+
+def steps(user):
+    """A facilitator's own steps in the work of others: the pre-brief of a walk."""
+    if not user.standing.holds(Role.FACILITATOR):
+        return None
+    hers = Step.objects.visible_to(user).current().filter(actor=Step.Actor.FACILITATOR, member=None)
+    return rows_of(
+        hers,
+        "step",
+        "partnership__started_by__name",
+        "title",
+        "partnership__support__name",
+        "partnership__changed_at",
+        pk="partnership_id",
+    )
+
+
+PARTS = (invitations, plans, cover, requests, steps)
+
+
+def leads(user):
+    return user.standing.holds(Role.PRINCIPAL) or user.standing.deputised_schools
+
+
+def rows_of(queryset, what, who, about, place, since, *, pk="pk"):
     return (
         queryset.order_by()
         .annotate(
             what=Value(what, output_field=CharField()), who=F(who), about=F(about), place=F(place), since=F(since)
         )
-        .values_list("what", "pk", "who", "about", "place", "since")
+        .values_list("what", pk, "who", "about", "place", "since")
     )
 
 

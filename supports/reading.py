@@ -178,6 +178,7 @@ def _misfits(step):
             yield f'a step of the kind "{kind.key}" needs "{key}" in its config.'
         for key in sorted(set(config) - kind.needs - kind.knows):
             yield f'a step of the kind "{kind.key}" does not know "{key}" in its config.'
+        yield from kind.misfits(config)
 
 
 def _whole(file):

@@ -11,10 +11,26 @@ class StepKind:
     label = ""  # as an admin who edits the menu reads it
     needs = frozenset()  # the config keys that a step of this kind must carry
     knows = frozenset()  # further config keys that it understands
+    choices: dict = {}  # {config key: the words that it may hold}
     template = "partnerships/steps/_form.html"
     repeats = False  # may be recorded many times before it is finished: cycles, events, data
     decided_elsewhere = False  # finished by the principal's decision and not by a form: approval
     for_members = True  # writes what only those who take part may write, so that no facilitator can do it
+
+    def misfits(self, config):
+        """What is wrong with the values of a step's config, a sentence each."""
+        for key, value in config.items():
+            wanted = CONFIG_VALUES.get(key, type(value))
+            if type(value) is not wanted:
+                yield f'"{key}" must be {NAMES_OF_VALUES[wanted]}.'
+            elif wanted is int and not 0 < value <= 1000:
+                yield f'"{key}" must be a whole number from 1 to 1000.'
+            elif wanted is list and not all(isinstance(word, str) and word for word in value):
+                yield f'"{key}" must be a list of texts.'
+            elif key in self.choices and (
+                unknown := set(value if wanted is list else [value]) - set(self.choices[key])
+            ):
+                yield f'"{key}" does not know {", ".join(sorted(unknown))}. It knows {", ".join(self.choices[key])}.'
 
     def form(self, step, person, *, data=None, files=None, initial=None):
         """The form that the person fills; `initial` is their draft."""
@@ -32,6 +48,15 @@ class StepKind:
         """Whether the step finishes by itself as soon as it is looked at: all who were asked have answered."""
         return False
 
+
+# What the config keys hold, whatever the kind; a key that is not here may hold anything.
+CONFIG_VALUES = {
+    **dict.fromkeys(("at_least", "per_member", "minutes"), int),
+    **dict.fromkeys(("prompts", "phases", "kinds", "sections"), list),
+    **dict.fromkeys(("label_hint", "about", "whom"), str),
+    **dict.fromkeys(("self_assessment", "asks_baseline", "fist_to_five", "next_step"), bool),
+}
+NAMES_OF_VALUES = {int: "a whole number", list: "a list of texts", str: "a text", bool: "true or false"}
 
 STEP_KINDS: dict[str, StepKind] = {}
 

@@ -43,7 +43,9 @@ class EventForm(StepForm):
                 empty_value=None,
                 required=False,
             )
-        self.fields["anyway"] = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+        self.fields["anyway"] = forms.CharField(
+            label="Put it in the calendar anyway", required=False, max_length=40, widget=forms.HiddenInput
+        )
 
     def clean(self):
         answers = super().clean()
@@ -73,5 +75,4 @@ class EventForm(StepForm):
         mark = clash_mark(found)
         if found and answers.get("anyway") != mark:
             self.add_error(None, [clash.sentence for clash in found])
-            self.fields["anyway"].label = "Put it in the calendar anyway"
             self.fields["anyway"].widget = forms.CheckboxInput(attrs={"value": mark})

@@ -2,7 +2,7 @@
 
 from supports.registry import StepKind
 
-from ..forms.agreeing import ContactForm, GoalForm, PartnersForm, PlanForm, QuestionForm
+from ..forms.agreeing import ALL_SECTIONS, ContactForm, GoalForm, PartnersForm, PlanForm, QuestionForm
 from ..models import Entry, HelpRequest, Member, Plan, SelfAssessment
 from ..services.members import invite
 from ..services.requests import ask_for_help
@@ -88,6 +88,7 @@ class Contact(StepKind):
 
     key, label = "contact", "Contact somebody who helps"
     needs = frozenset({"whom"})
+    choices = {"whom": ["facilitator", "teacher_leader"]}
     repeats = True
 
     def form(self, step, person, *, data=None, files=None, initial=None):
@@ -131,6 +132,7 @@ class Contact(StepKind):
 class PlanMade(StepKind):
     key, label = "plan", "Make a plan"
     knows = frozenset({"sections"})
+    choices = {"sections": ALL_SECTIONS}
 
     def form(self, step, person, *, data=None, files=None, initial=None):
         return PlanForm(step, person, data=data, initial=initial)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from people.models import User
+from schedule.models import Event
 from schedule.services import create_event
 from supports.registry import StepKind
 
@@ -16,6 +17,7 @@ class Events(StepKind):
     key, label = "events", "Set dates"
     needs = frozenset({"kinds"})
     knows = frozenset({"at_least", "per_member", "minutes"})
+    choices = {"kinds": Event.Kind.values}
     repeats = True
     for_members = False
 

@@ -61,6 +61,11 @@ class Step(StepWords):
                 name="steps_unfinished",
                 condition=Q(completed_at=None, skipped_at=None),
             ),
+            models.Index(
+                fields=["partnership", "position"],
+                name="steps_of_facilitators",
+                condition=Q(actor="facilitator", completed_at=None, skipped_at=None),
+            ),
             models.Index(fields=["due_on"], name="steps_by_due", condition=Q(completed_at=None, skipped_at=None)),
         ]
 

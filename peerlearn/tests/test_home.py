@@ -77,3 +77,27 @@ def test_home_asks_the_same_number_of_queries_whatever_it_shows(
         page = client.get("/")
 
     assert page.content.decode().count("<li>") >= rows * 2
+
+
+def test_home_shows_a_facilitator_the_steps_that_are_hers(client, ana, ben, facilitator):
+    support = SupportType.objects.get(slug="learning-walks")
+    asked = requests.ask_for_help(support, by=ana, wish=HelpRequest.Wish.SET_UP, words="I would like to come.")
+    partnership = requests.gather([asked], by=facilitator)
+    partnership.steps.filter(position__lt=partnership.steps.get(actor="facilitator").position).update(
+        completed_at=timezone.now()
+    )
+
+    client.force_login(facilitator)
+    page = client.get("/").content.decode()
+
+    assert "waits for your step" in page
+    assert partnership.get_absolute_url() in page
+
+
+def test_home_of_an_admin_shows_the_plans_that_nobody_else_can_answer(client, ana, admin):
+    partnership = waiting_plan(ana)
+
+    client.force_login(admin)
+    page = client.get("/").content.decode()
+
+    assert partnership.approvals.get().get_absolute_url() in page

@@ -153,7 +153,8 @@ REFUSALS = [
     ('actor = "lead"\n', "", ['pairs.toml: step 3 (tell): "actor" is missing.']),
     ('title = "Tell"', 'titel = "Tell"', ['pairs.toml: step 3 (tell): unknown key "titel".', '"title" is missing.']),
     ('about = "reading"', "", ['step 2 (gather): a step of the kind "test_gather" needs "about" in its config.']),
-    ('about = "reading"', "about = 1979-05-27", ['step 2 (gather): "config" holds something that cannot be kept']),
+    ('about = "reading"', "about = 1979-05-27", ['"config" holds something that cannot be kept', "must be a text."]),
+    ('about = "reading"', "about = 3", ['step 2 (gather): "about" must be a text.']),
     (
         'about = "reading"',
         'about = "reading"\nmood = "good"',
