@@ -38,6 +38,7 @@ class Server:
 
     def __init__(self, env, port, log):
         self.env, self.port, self.log = env, port, log
+        self.seen, self.total = {}, {"server": 0.0, "database": 0.0}
 
     def __enter__(self):
         command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--preload", "--no-control-socket"]
@@ -75,7 +76,16 @@ class Server:
         """Milliseconds of processor time so far: (of the server's processes, of its connections in PostgreSQL)."""
         backends = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         serving = [self.process.pid, *children(self.process.pid)]
-        return spent(serving), spent([pid for (pid,) in self.database.execute(backends).fetchall()])
+        connected = [pid for (pid,) in self.database.execute(backends).fetchall()]
+        return self.add("server", serving), self.add("database", connected)
+
+    def add(self, what, pids):
+        """The sum since the start: connections come and go, and take what they spent with them."""
+        for pid in pids:
+            now = spent(pid)
+            self.total[what] += max(0, now - self.seen.get(pid, 0))
+            self.seen[pid] = now
+        return self.total[what]
 
 
 def children(pid):
@@ -84,12 +94,9 @@ def children(pid):
     return below + [further for child in below for further in children(child)]
 
 
-def spent(pids):
-    """The kernel's clock of a process's time on a processor: as /proc/<pid>/stat, in nanoseconds and not in ticks."""
-    total = 0
-    for pid in pids:
-        try:
-            total += time.clock_gettime_ns((~pid << 3) | 2)
-        except OSError:
-            continue  # a connection that was just closed
-    return total / 1e6
+def spent(pid):
+    """Milliseconds on a processor by the kernel's clock of that process: as /proc/<pid>/stat, but not in ticks."""
+    try:
+        return time.clock_gettime_ns((~pid << 3) | 2) / 1e6
+    except OSError:
+        return 0  # it has just ended

@@ -55,23 +55,28 @@ PAGES = [
         "message sent (POST)", "/partnerships/{plan}/messages/", "teacher", POST, status=302, method="POST",
         body="body=See+you+on+Thursday",
     ),
+    Target(
+        "draft saved (POST)", "/partnerships/{plan}/steps/{plan_step}/", "teacher", POST, status=302, method="POST",
+        body="action=save&objective=They+speak+more+than+we+do",
+    ),
     Target("year-end report: school", "/report/", "principal", None, "<table", 1),
     Target("year-end report: district", "/report/", "admin", None, "<table", 1),
 ]  # fmt: skip
 
 # A step that she leads to and that is current: the one before it is finished, and it is not.
 HER_PLAN = """
-    SELECT plan.partnership_id FROM partnerships_step plan
+    SELECT {} FROM partnerships_step plan
     JOIN partnerships_step before ON before.partnership_id = plan.partnership_id AND before.position = plan.position - 1
     WHERE plan.partnership_id BETWEEN %(rows)s + 1 AND %(rows)s + 50 AND plan.kind = 'plan'
-    AND plan.completed_at IS NULL AND before.completed_at IS NOT NULL ORDER BY 1 LIMIT 1
+    AND plan.completed_at IS NULL AND before.completed_at IS NOT NULL ORDER BY plan.id LIMIT 1
 """
 HER_COMPLETED = """
     SELECT max(partnership_id) FROM partnerships_member m JOIN partnerships_partnership p ON p.id = partnership_id
     WHERE person_id = 5 AND status = 'completed'
 """
 PLACES = {
-    "plan": HER_PLAN,
+    "plan": HER_PLAN.format("plan.partnership_id"),
+    "plan_step": HER_PLAN.format("plan.id"),
     "completed": HER_COMPLETED,
     "on_desk": "SELECT %(rows)s + 60",
     "approval": "SELECT min(id) FROM partnerships_approval WHERE partnership_id = %(rows)s + 60",
