@@ -127,7 +127,7 @@ class Post(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_role_display()}, {self.school or 'the district'}"
+        return f"{self.get_role_display()}, {self.school or 'all schools'}"
 
 
 class Deputy(models.Model):
