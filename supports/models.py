@@ -1,11 +1,22 @@
 """What can be done: the menu of supports, each with its steps, and the catalogue of PD sessions."""
 
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from people.access import VisibleQuerySet
 from people.models import DistrictQuerySet, Role, School, User
+
+
+class Mark(NamedTuple):
+    """What a badge draws of a support, as a value: two that are equal look the same."""
+
+    name: str
+    icon: str
+    hue: str
+    shape: str
 
 
 class SupportTypeQuerySet(VisibleQuerySet):
@@ -106,6 +117,10 @@ class SupportType(models.Model):
 
     def get_absolute_url(self):
         return f"/menu/{self.slug}/"
+
+    @property
+    def mark(self):
+        return Mark(self.name, self.icon, self.hue, self.shape)
 
     @property
     def has_workflow(self):

@@ -1,7 +1,6 @@
 """The list of partnerships: one query for the rows of a page and one for their people, however many there are."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
@@ -102,15 +101,6 @@ def with_people():
     return Prefetch("members", members.annotate(has_open=Exists(theirs)))
 
 
-class Mark(NamedTuple):
-    """What a badge draws of a support."""
-
-    name: str
-    icon: str
-    hue: str
-    shape: str
-
-
 def row(partnership, user):
     """A row of the list, in finished words: metadata for everyone, and the goal for those who take part."""
     members, support = partnership.members.all(), partnership.support
@@ -120,7 +110,7 @@ def row(partnership, user):
     invitation = mine if mine and mine.state == Member.State.INVITED else None
     return {
         "partnership": partnership,
-        "mark": Mark(support.name, support.icon, support.hue, support.shape),
+        "mark": support.mark,
         "url": f"/invitations/{invitation.pk}/" if invitation else partnership.get_absolute_url(),
         "heading": f"{'With ' if mine else ''}{others}" if others else f"{support.name}, on your own so far",
         "schools": "" if mine else ", ".join(sorted({m.school.name for m in members})),

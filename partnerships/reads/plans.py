@@ -6,12 +6,19 @@ from ..models import Approval, Remark
 from ..policy import deciders
 from ..services.asking import SECTIONS
 
+SHOWN = (
+    *("asked_at", "decision", "decided_at", "partnership__id", "school__name", "version__number", "version__answers"),
+    *(f"partnership__support__{name}" for name in ("name", "icon", "hue", "shape")),
+    *("decided_by__name", "decided_by__email", "version__made_by__name", "version__made_by__email"),
+)
+
 
 def approvals_for(user):
     """(waiting, decided) where the person answers: as principal, as deputy, or as admin where nobody else is left."""
     rows = Approval.objects.visible_to(user).select_related(
         "school", "partnership__support", "decided_by", "version__made_by"
     )
+    rows = rows.only(*SHOWN)
     rows = rows.for_principal(user) | rows.left_to_admins(user) if user.standing.is_admin else rows.for_principal(user)
     decided = rows.exclude(decision="").order_by("-decided_at", "-pk")[:50]
     return list(rows.waiting().order_by("asked_at", "pk")[:200]), list(decided)
