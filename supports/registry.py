@@ -19,8 +19,8 @@ class StepKind:
 
     def misfits(self, config):
         """What is wrong with the values of a step's config, a sentence each."""
-        for key, value in config.items():
-            wanted = CONFIG_VALUES.get(key, type(value))
+        for key in sorted(config.keys() & CONFIG_VALUES.keys()):
+            value, wanted = config[key], CONFIG_VALUES[key]
             if type(value) is not wanted:
                 yield f'"{key}" must be {NAMES_OF_VALUES[wanted]}.'
             elif wanted is int and not 0 < value <= 1000:
