@@ -129,12 +129,17 @@ def written(prompts, at, rng):
     }
 
 
+# The talk before a visit stands before it in the calendar, and the talk after it behind.
+DAYS_AHEAD = {"pre_conference": 2, "observation": 4, "post_conference": 6}
+
+
 def dated(step, people, at, rng):
     kinds, number = step.config["kinds"], step.planned_events.count()
-    day = school_day(at.date() + dt.timedelta(days=rng.randint(2, 9)))
+    kind, rounds = kinds[number % len(kinds)], number // len(kinds)
+    day = school_day(at.date() + dt.timedelta(days=DAYS_AHEAD.get(kind, 3) + 7 * rounds + rng.randint(0, 1)))
     starts = clock.at(day, rng.choice([dt.time(15, 15), dt.time(7, 30), dt.time(11, 40)]), step.partnership.school)
     return {
-        "kind": kinds[number % len(kinds)],
+        "kind": kind,
         "starts_at": starts,
         "ends_at": starts + dt.timedelta(minutes=step.config.get("minutes", 45)),
         "place": f"Room {rng.randint(101, 240)}",
