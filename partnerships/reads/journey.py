@@ -6,6 +6,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch
 from django.utils.functional import cached_property
 
 from people.access import visible_or_404
+from people.models import User
 from supports.registry import kind_of
 
 from ..models import Entry, Member, Partnership, Step, StepDraft
@@ -39,10 +40,12 @@ class Journey:
     def __init__(self, partnership, user):
         self.partnership, self.user = partnership, user
         self.is_member = member_of(user, partnership) is not None
-        rows = partnership.steps.select_related("member__person", "completed_by", "skipped_by")
-        self.steps = list(rows.order_by("position", "key", "pk"))
+        rows = list(partnership.steps.order_by("position", "key", "pk"))
+        self.steps = with_people(rows, partnership, "completed_by", "skipped_by")
+        members = {member.pk: member for member in partnership.members.all()}
         for step in self.steps:
             step.partnership = partnership
+            step.member = members.get(step.member_id)
         still = [step for step in self.steps if not step.is_finished] if partnership.is_active else []
         self.current = [step for step in still if step.position == still[0].position]
         self.mine = [step for step in self.current if self.is_mine(step)]
@@ -120,6 +123,18 @@ class Journey:
         """The step after the current ones, or None."""
         last = self.current[-1].position if self.current else None
         return next((s for s in self.steps if last is not None and s.position > last and not s.is_finished), None)
+
+
+def with_people(rows, partnership, *fields):
+    """The rows, with the people whom these fields name: members, whom the page has, and the others in one query."""
+    people = {member.person_id: member.person for member in partnership.members.all()}
+    wanted = {getattr(row, f"{field}_id") for row in rows for field in fields} - {None}
+    if others := wanted - people.keys():
+        people |= User.objects.in_bulk(others)
+    for row in rows:
+        for field in fields:
+            setattr(row, field, people.get(getattr(row, f"{field}_id")))
+    return rows
 
 
 def draft_of(step, user):

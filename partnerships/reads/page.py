@@ -8,7 +8,7 @@ from supports.registry import kind_of
 from .. import policy
 from ..models import Artifact, Member
 from ..registry import panels_for
-from .journey import Journey, dates_of, draft_of, plan_of, shows_plan
+from .journey import Journey, dates_of, draft_of, plan_of, shows_plan, with_people
 from .people import fitting
 
 
@@ -19,6 +19,7 @@ def page(partnership, user):
     step = journey.mine[0] if journey.mine else None
     draft = draft_of(step, user) if step else None
     form = kind_of(step).form(step, user, initial=draft.answers if draft else None) if step else None
+    artifacts = Artifact.objects.visible_to(user).filter(partnership=partnership)
     return {
         "partnership": partnership,
         "journey": journey,
@@ -34,8 +35,8 @@ def page(partnership, user):
         "plan": plan_of(partnership),
         "approvals": journey.approvals,
         "to_decide": next((approval for approval in journey.approvals if policy.may_decide(user, approval)), None),
-        "artifacts": Artifact.objects.visible_to(user).filter(partnership=partnership).select_related("added_by"),
-        "history": partnership.happenings.select_related("by"),
+        "artifacts": with_people(list(artifacts), partnership, "added_by"),
+        "history": with_people(list(partnership.happenings.all()), partnership, "by"),
         "panels": panels_for(partnership, user),
         "is_member": journey.is_member,
         "may_steer": policy.may_steer(user, partnership),
