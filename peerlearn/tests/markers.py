@@ -8,7 +8,7 @@ import shutil
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 CHROMIUM = shutil.which("chromium")
 
@@ -27,3 +27,19 @@ def pytest_collection_modifyitems(items):
 def _cache_of_its_own(settings):
     prefix = uuid.uuid4().hex
     settings.CACHES = {name: {**cache, "KEY_PREFIX": prefix} for name, cache in settings.CACHES.items()}
+    # A session in Redis saves a query; with and without it a page is to be counted alike.
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_connection_outlives_its_thread(django_db_setup, django_db_blocker):
+    """Threads of live servers and of races would keep theirs for a minute, and the database could not be dropped.
+
+    A browser that is still open keeps a thread all the same: its connection goes before the database does.
+    """
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
+    yield
+    if connection.vendor == "postgresql" and connection.settings_dict["NAME"].startswith("test_"):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            others = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM ({others}) AS others")
