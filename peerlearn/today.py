@@ -40,8 +40,8 @@ class Turn:
 def turns_of(user):
     """My steps, the earliest date first: one query, a row for each partner of each step.
 
-    That all of them lie in partnerships of mine is said apart: from the rest the database cannot see it, and would
-    look at every open step of the district.
+    All of them lie in partnerships that I take part in, and so see. Said first, it lets the database begin with my
+    memberships; otherwise it looks at every open step of my schools or of the district.
     """
     mine = Member.objects.active().filter(person=user)
     parts = {
@@ -55,8 +55,7 @@ def turns_of(user):
     for actor, part in parts.items():
         for_me |= Q(member=None, actor=actor, partnership__in=mine.filter(part__in=part).values("partnership"))
     rows = (
-        Step.objects.visible_to(user)
-        .current()
+        Step.objects.current()
         .filter(for_me, partnership__in=mine.values("partnership"))
         .exclude(kind="approval")
         .order_by("due_on", "pk", "partnership__members__pk")

@@ -1,7 +1,7 @@
 """A partnership, its members, and the requests that lead to one."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from people.access import VisibleQuerySet
@@ -29,14 +29,13 @@ class PartnershipQuerySet(VisibleQuerySet):
             return self.none()
         if sees_all(user):
             return self
-        schools = user.standing.schools_as(Role.FACILITATOR, Role.PRINCIPAL)
-        members = Member.objects.filter(state__in=[Member.State.ACTIVE, Member.State.INVITED])
-        seen = Q(pk__in=members.filter(person=user).values("partnership"))
+        known = Q(person=user)
+        schools = user.standing.schools_as(Role.FACILITATOR, Role.PRINCIPAL) | user.standing.deputised_schools
         if schools:
-            seen |= Q(pk__in=members.filter(school__in=schools).values("partnership"))
-        if deputised := user.standing.deputised_schools:
-            seen |= Q(pk__in=members.filter(school__in=deputised).values("partnership"))
-        return self.filter(seen)
+            known |= Q(school__in=schools)
+        # Exists, so that one partnership is found by its own members, and not among all that a school ever had.
+        members = Member.objects.filter(known, state__in=[Member.State.ACTIVE, Member.State.INVITED])
+        return self.filter(Exists(members.filter(partnership=OuterRef("pk"))))
 
     def of(self, person):
         return self.filter(pk__in=Member.objects.active().filter(person=person).values("partnership"))
