@@ -21,7 +21,7 @@ def edit_support(support, *, by, at=None, **words):
 
 
 @transaction.atomic
-def edit_part(part, *, by, at=None, **words):
+def edit_part(part, /, *, by, at=None, **words):
     """Change, or add at the end, a step's words, a responsibility or a resource of a support."""
     require(policy.may_edit_menu(by))
     for name, value in words.items():

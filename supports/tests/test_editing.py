@@ -129,6 +129,17 @@ def test_admin_adds_edits_and_removes_a_resource(client, admin, pairs):
     assert not Resource.objects.filter(title="Sheet").exists()
 
 
+def test_admin_adds_and_edits_a_responsibility(client, admin, pairs):
+    client.force_login(admin)
+
+    client.post(reverse("responsibility_add", args=["pairs"]), {"part": "coach", "text": "You listen."})
+    duty = pairs.responsibilities.get(text="You listen.")
+    client.post(reverse("responsibility_edit", args=["pairs", duty.pk]), {"part": "host", "text": "You open up."})
+
+    duty.refresh_from_db()
+    assert (duty.part, duty.text) == ("host", "You open up.")
+
+
 def test_admin_takes_a_support_off_the_menu_and_moves_another(client, admin, menu):
     client.force_login(admin)
     rows = [(menu["pairs"], 7, True), (menu["visits"], 2, False), (menu["posters"], 3, True)]
