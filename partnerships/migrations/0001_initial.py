@@ -327,6 +327,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='partnership',
+            index=models.Index(condition=models.Q(('status', 'active')), fields=['-changed_at', '-id'], name='partnerships_under_way'),
+        ),
+        migrations.AddIndex(
+            model_name='partnership',
             index=models.Index(fields=['year', 'school', 'support'], name='partnerships_for_the_report'),
         ),
         migrations.AddIndex(

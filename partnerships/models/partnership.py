@@ -81,6 +81,7 @@ class Partnership(models.Model):
         ordering = ["-changed_at", "-pk"]
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="partnerships_newest_first"),
+            models.Index(fields=["-changed_at", "-id"], name="partnerships_under_way", condition=Q(status="active")),
             models.Index(fields=["year", "school", "support"], name="partnerships_for_the_report"),
             models.Index(
                 fields=["-call_made_at", "-id"],
