@@ -20,8 +20,9 @@ def pages(figures):
 
 def growth(few, many):
     """SQL and database time of each page in two districts; `few` and `many` are (rows, figures, faults)."""
-    yield f"| page | SQL at {few[0]:,} | at {many[0]:,} | DB ms at {few[0]:,} | at {many[0]:,} | times |"
-    yield "|---|--:|--:|--:|--:|--:|"
+    sizes = f"at {few[0]:,} | at {many[0]:,}"
+    yield f"| page | SQL {sizes} | DB ms {sizes} | times | PostgreSQL CPU-ms {sizes} |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
     large_ones = {large.target.name: large for large in many[1]}
     for small in few[1]:
         if (large := large_ones.get(small.target.name)) is None:
@@ -29,7 +30,7 @@ def growth(few, many):
         times = large.db_ms / small.db_ms if small.db_ms else 1
         yield (
             f"| {small.target.name} | {small.sql} | {bold(str(large.sql), large.sql > small.sql)} | {small.db_ms:.2f} "
-            f"| {large.db_ms:.2f} | {bold(f'{times:.2f}', times > FLAT)} |"
+            f"| {large.db_ms:.2f} | {bold(f'{times:.2f}', times > FLAT)} | {small.pg_ms:.2f} | {large.pg_ms:.2f} |"
         )
 
 

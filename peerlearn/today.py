@@ -199,4 +199,7 @@ def this_week(user, now):
 def calls_for(user):
     """Colleagues who look for partners: open to everyone on the staff, so not narrowed to what one sees in full."""
     calling = Partnership.objects.calling().exclude(members__person=user)
-    return calling.select_related("support", "started_by", "school").order_by("-call_made_at")[:CALLS]
+    shown = ("call", "call_made_at", "started_by__name", "started_by__email", "school__name")
+    shown += tuple(f"support__{name}" for name in ("name", "icon", "hue", "shape"))
+    calling = calling.select_related("support", "started_by", "school").only(*shown)
+    return calling.order_by("-call_made_at", "-pk")[:CALLS]
