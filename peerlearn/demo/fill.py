@@ -81,11 +81,12 @@ def carry(rng, partnership, at, now, *, pace):
         if partnership.is_active and work.at < now:
             closing.withdraw(partnership, by=lead, reason="Our schedules changed.", at=work.at)
         return
-    work.go_on()
+    work.go_on(until="reflection")
     partnership.refresh_from_db()
     if work.at < now and partnership.is_active:
         work.talk(rng.randint(1, 3))
         work.show()
+    work.go_on()
 
 
 def make_assignments(rng, now):
@@ -117,6 +118,7 @@ def make_teachers_own(rng, teacher, now):
         if partnership.is_active:
             work.at = min(work.at, now)
             work.talk(2)
+            work.show()
     make_coming_dates(rng, teacher, colleagues[3], now)
     inquiry = starting.start(alone, by=teacher, at=now - dt.timedelta(days=90))
     Work(inquiry, at=now - dt.timedelta(days=90), now=now, pace=4, rng=rng).go_on(until="analysis")
