@@ -74,8 +74,8 @@ def ask_partners(rng, partnership, lead, teachers, at):
 def carry(rng, partnership, at, now, *, pace):
     work = Work(partnership, at=at, now=now, pace=pace, rng=rng)
     fate = rng.random()
-    if fate < 0.08:
-        work.go_on(until="events")
+    if fate < 0.12:
+        work.go_on(until=rng.choice(["plan", "events"]))
         partnership.refresh_from_db()
         lead = partnership.members.active().get(part="lead").person
         if partnership.is_active and work.at < now:
