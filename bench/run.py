@@ -6,8 +6,10 @@ Needs PostgreSQL (a role that may create databases and is a superuser) and Redis
 """
 
 import argparse
+import datetime as dt
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -42,11 +44,22 @@ def arguments():
 
 def main():
     asked = arguments()
+    if not asked.show:
+        print(*heading(asked), sep="\n", flush=True)
     told = [(rows, *bench(asked, District(rows))) for rows in asked.rows]
     if not asked.show and len(told) > 1:
         print(f"\n## From {told[0][0]:,} to {told[-1][0]:,} partnerships\n")
         print(*table.growth(told[0], told[-1]), sep="\n")
     sys.exit(any(faults for _, _, faults in told))
+
+
+def heading(asked):
+    """What the figures were taken on, so that the output can stand in docs/bench.md as it is."""
+    postgres = on_server(asked.postgres, "SHOW server_version").fetchone()[0].split()[0]
+    machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, PostgreSQL {postgres}"
+    yield "# What a page costs: the last figures\n"
+    yield "Written by `python bench/run.py > docs/bench.md`. What each column is: [bench/README.md](../bench/README.md)."
+    yield f"Taken on {dt.date.today():%-d %B %Y}: {machine}."
 
 
 def bench(asked, district):
