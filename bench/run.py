@@ -58,7 +58,7 @@ def heading(asked):
     postgres = on_server(asked.postgres, "SHOW server_version").fetchone()[0].split()[0]
     machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, PostgreSQL {postgres}"
     yield "# What a page costs: the last figures\n"
-    yield "Written by `python bench/run.py > docs/bench.md`. What each column is: [bench/README.md](../bench/README.md)."
+    yield "Written by `python bench/run.py > docs/bench.md`. The columns: [bench/README.md](../bench/README.md)."
     yield f"Taken on {dt.date.today():%-d %B %Y}: {machine}."
 
 
