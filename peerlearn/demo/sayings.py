@@ -52,8 +52,8 @@ CALLS = [
 ]
 ASKS = [
     "I would like to see how others start the day. Any grade is fine.",
+    "Could I come along on a walk about reading groups?",
     "Is there somebody at another school who works on reading groups?",
-    "We cannot find a time. Could you help us?",
 ]
 ANSWERS = ["Yes, gladly. I have put you together with a colleague.", "Thursday afternoons work best. I will set it up."]
 MESSAGES = [
