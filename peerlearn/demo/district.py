@@ -11,10 +11,10 @@ from schedule.models import BellSchedule, Period
 from schedule.services import save_periods
 from supports.services import add_session
 
-from . import sayings
+from . import PASSWORD, sayings
 from .names import FAMILY, FIRST
+from .work import school_day
 
-PASSWORD = "peerlearn-demo"
 SCHOOLS = [
     ("Harbor Elementary", "harbor", 26, ["K", "1", "2", "3", "4", "5"]),
     ("Quarry Hill Elementary", "quarry", 24, ["K", "1", "2", "3", "4", "5"]),
@@ -153,7 +153,7 @@ def make_sessions(rng, today):
             add_session(
                 by=leader,
                 title=title,
-                held_on=today - dt.timedelta(days=20 + 55 * number),
+                held_on=school_day(today - dt.timedelta(days=20 + 55 * number)),
                 school=School.objects.filter(posts__user=leader).first(),
                 hours=Decimal(hours),
                 summary=summary,
