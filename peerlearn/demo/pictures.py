@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from .district import PASSWORD
+from . import PASSWORD
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "img"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -15,7 +15,7 @@ PICTURES = {
     "partnership": ("teacher", "/partnerships/", "a:has-text('With Lale Umber')", 1280, "light"),
     "menu": ("teacher", "/menu/", "", 1280, "light"),
     "plan": ("principal", "/", "a:has-text('Read the plan')", 390, "light"),
-    "walk": ("facilitator", "/walks/", "main a[href^='/walks/'] >> nth=0", 1280, "dark"),
+    "walk": ("facilitator", "/walks/", "main a[href^='/walks/']:not([href*='new']) >> nth=0", 1280, "dark"),
     "report": ("admin", "/report/", "", 1280, "light"),
 }
 TALLEST = 1100

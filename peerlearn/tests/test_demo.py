@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from observations.models import Coverage, Walk
 from partnerships.models import Approval, Entry, HelpRequest, Member, Partnership
-from peerlearn.demo.district import PASSWORD
+from peerlearn.demo import PASSWORD
 from peerlearn.demo.fill import DEMO_READERS, fill
 from people.models import Post, Role, School, SchoolYear, User
 from supports.loader import load

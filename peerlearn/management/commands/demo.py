@@ -11,10 +11,10 @@ from django.core.management import BaseCommand, CommandError, call_command, get_
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection
 
+from peerlearn.demo import PASSWORD
 from peerlearn.embedded import queue_in_this_process
 from peerlearn.wsgi import application
 
-PASSWORD = "peerlearn-demo"
 SIGN_INS = ["teacher", "facilitator", "principal", "admin", "frontoffice"]
 
 
