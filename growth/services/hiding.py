@@ -2,7 +2,7 @@
 
 A table of sums is a set of equations: every line (a row, a column, or a margin) adds up to its total. Drawn as a
 graph, each row and each column is a point, margins included, and each cell a line between two points. A hidden cell
-can be worked out from the shown ones exactly when it lies on no ring of hidden cells (D. Gusfield, "A graph theoretic
+can be worked out from the shown ones exactly when it lies on no ring of hidden cells ("A graph theoretic
 approach to statistical data security", SIAM J. Comput. 17, 1988); so each is given a ring, the cheapest there is.
 """
 

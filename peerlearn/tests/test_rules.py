@@ -178,7 +178,7 @@ def test_nothing_names_one_machine_or_a_download_host():
 
 
 @pytest.mark.parametrize(
-    "fault", ["--index-url https://wheels.corp.test/simple", "open('/work/shared/x')", "file:///opt/wheels", "/root/.x"]
+    "fault", ["--index-url https://wheels.corp.test/simple", "open('/home/ana/x')", "file:///opt/wheels", "/root/.x"]
 )
 def test_a_trace_of_one_machine_is_found(fault):
     assert list(rules.of_one_machine(fault))
