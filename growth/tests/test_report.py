@@ -183,7 +183,7 @@ def test_the_year_before_has_its_own_figures(client, world, admin):
 @pytest.mark.parametrize("name", ["report", "report_csv", "report_xlsx"])
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("ana", 403), ("facilitator", 403), ("office", 403), ("operator", 403), ("principal", 200), ("admin", 200)],
+    [("ana", 403), ("facilitator", 403), ("office", 403), ("operator", 302), ("principal", 200), ("admin", 200)],
 )
 def test_report_is_read_by_principals_and_admins(client, request, year, name, who, status):
     client.force_login(request.getfixturevalue(who))

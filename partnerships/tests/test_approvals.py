@@ -113,7 +113,7 @@ def test_a_second_answer_is_told_who_was_first(planned, principal, person, schoo
     assert not approval.remarks.exists()
 
 
-@pytest.mark.parametrize("who", ["stranger", "cleo", "admin", "office", "operator"])
+@pytest.mark.parametrize("who", ["stranger", "cleo", "admin", "office"])
 def test_a_plan_is_hidden_from_those_who_have_no_part_in_it(planned, who, request, principal, client):
     client.force_login(request.getfixturevalue(who))
 

@@ -26,13 +26,20 @@ DISTRICT_PAGES = [route for route in urlpatterns if str(route.pattern).startswit
 
 
 @pytest.mark.parametrize("route", DISTRICT_PAGES, ids=lambda route: route.name)
-@pytest.mark.parametrize("who", ["ana", "principal", "facilitator", "operator"])
+@pytest.mark.parametrize("who", ["ana", "principal", "facilitator"])
 def test_district_pages_are_for_admins(signed_in, request, route, who):
     client = signed_in(request.getfixturevalue(who))
     path = reverse(route.name, args=[1] if "<int" in str(route.pattern) else [])
 
     assert client.get(path).status_code in (403, 405)
     assert client.post(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/menu/", "/people/", "/calendar/", "/district/", "/report/"])
+def test_an_operator_opens_no_page_of_the_schools(signed_in, operator, path):
+    answer = signed_in(operator).get(path)
+
+    assert (answer.status_code, answer.url) == (302, reverse("waiting"))
 
 
 @pytest.mark.parametrize("route", [r for r in DISTRICT_PAGES if "<int" not in str(r.pattern)], ids=lambda r: r.name)

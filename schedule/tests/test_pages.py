@@ -57,7 +57,6 @@ def form(**changes):
         ("stranger", 404),
         ("other_principal", 404),
         ("admin", 404),
-        ("operator", 404),
     ],
 )
 def test_event_page_opens_to_its_people_and_the_principal_of_its_school(who, status, event, client, request):
