@@ -130,13 +130,13 @@ def written(prompts, at, rng):
 
 
 # The talk before a visit stands before it in the calendar, and the talk after it behind.
-DAYS_AHEAD = {"pre_conference": 2, "observation": 4, "post_conference": 6}
+DAYS_AHEAD = {"pre_conference": 2, "observation": 5, "post_conference": 11}
 
 
 def dated(step, people, at, rng):
     kinds, number = step.config["kinds"], step.planned_events.count()
     kind, rounds = kinds[number % len(kinds)], number // len(kinds)
-    day = school_day(at.date() + dt.timedelta(days=DAYS_AHEAD.get(kind, 3) + 7 * rounds + rng.randint(0, 1)))
+    day = school_day(at.date() + dt.timedelta(days=DAYS_AHEAD.get(kind, 3) + 7 * rounds))
     starts = clock.at(day, rng.choice([dt.time(15, 15), dt.time(7, 30), dt.time(11, 40)]), step.partnership.school)
     return {
         "kind": kind,
