@@ -7,8 +7,10 @@ from .journey import Journey, dates_of, draft_of, entries_of, plan_of
 from .people import fitting
 
 
-def working(step, user, *, form=None, kept=None, skipping=None, refusal=""):
-    """`form` is one that was sent and refused, `kept` the words that were typed while signed out."""
+def working(step, user, *, form=None, kept=None, came=None, skipping=None, refusal=""):
+    """`form` is one that was sent and refused, `kept` the words that were typed while signed out, `came`
+    those that came too late for the step.
+    """
     journey = Journey(step.partnership, user)
     draft = draft_of(step, user)
     is_theirs = step in journey.mine
@@ -22,7 +24,7 @@ def working(step, user, *, form=None, kept=None, skipping=None, refusal=""):
         "kind": kind_of(step),
         "draft": draft,
         "kept": kept,
-        "left_over": left_over(step, user, kept or (draft.answers if draft else {})) if not is_theirs else [],
+        "left_over": left_over(step, user, came or kept or (draft.answers if draft else {})) if not is_theirs else [],
         "refusal": refusal,
         "skipping": skipping or SkipForm(),
         "entries": entries_of(step, user),

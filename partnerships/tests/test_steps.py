@@ -3,6 +3,7 @@
 import pytest
 
 from partnerships.models import Milestone, Plan, Step, StepDraft
+from partnerships.services.closing import withdraw
 from partnerships.views.keeping import mark_of
 
 from .conftest import plan_of
@@ -157,3 +158,14 @@ def test_a_plan_without_milestones_leaves_those_that_stand(work, planned, ana, s
     do(work, "plan", ana, **plan_of(work, objective="Everybody speaks twice."))
 
     assert work.milestones.count() == 1
+
+
+def test_what_was_typed_while_the_work_was_withdrawn_is_given_back(goal, work, ana, ben, client):
+    withdraw(work, by=ana, reason="Our schedules changed.")
+    client.force_login(ana)
+
+    answer = client.post(goal.get_absolute_url(), {"goal": "A line that took me an hour.", "action": "finish"})
+
+    assert answer.status_code == 200
+    assert "A line that took me an hour." in answer.content.decode()
+    assert not goal.partnership.plan.goal

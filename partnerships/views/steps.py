@@ -11,12 +11,14 @@ from people.once import sent_once
 from supports.registry import kind_of
 
 from ..forms.skipping import SkipForm, says_something
-from ..policy import may_do_step
+from ..policy import may_do_step, member_of
 from ..reads.journey import step_for
 from ..reads.working import working
 from ..services.progress import finish, record, save_draft, skip
 from .keeping import keeps_words, kept_for, let_go, mark_of, typed
 from .posting import REFUSALS
+
+OVER = "This work was withdrawn or completed while you wrote. Nothing was added; what you typed stands below to copy."
 
 
 @keeps_words
@@ -24,6 +26,8 @@ from .posting import REFUSALS
 def step(request, pk, step_pk):
     step = step_for(request.user, pk, step_pk)
     if request.method == "POST":
+        if not step.partnership.is_active and member_of(request.user, step.partnership):
+            return show(request, step, came=typed(request.POST), refusal=OVER)
         require(may_do_step(request.user, step))
         let_go(request)
         return PRESSED.get(request.POST.get("action"), press_save)(request, step)
