@@ -5,7 +5,10 @@ from zoneinfo import ZoneInfo
 from django.shortcuts import redirect
 from django.utils import timezone
 
-OPEN_TO_ALL = ("/accounts/", "/waiting/", "/me/", "/inbox/", "/outbox/", "/health/", "/static/")
+OPEN_TO_ALL = (
+    *("/accounts/", "/waiting/", "/me/", "/inbox/", "/outbox/", "/health/", "/static/"),
+    *("/answers/", "/unsubscribe/"),  # from mails: the link says who acts
+)
 
 
 def local_time(get_response):

@@ -8,6 +8,11 @@ def may_run_district(user):
     return user.standing.is_admin
 
 
+def may_change_days_off(user, school):
+    """Days without classes: of one school its office, when a pipe bursts; of all schools (None) a district admin."""
+    return user.standing.is_admin or (school is not None and user.standing.keeps_office_of(school.pk))
+
+
 def may_edit_profile(user, person):
     """A profile is its owner's: nobody writes it for a colleague."""
     return user.pk == person.pk

@@ -1,12 +1,32 @@
-"""What a leaver leaves behind. Upper apps append their functions in `AppConfig.ready`; nothing here knows them.
+"""What upper apps make of people and places. They append their functions in `AppConfig.ready`; nothing here knows them.
 
 UNFINISHED_WORK: (person) -> [(label, url), ...], what the person has under way that somebody must finish.
 HAND_OVER: (person, to=, by=, at=), gives that work to a colleague, in the caller's transaction.
+ON_CALENDAR_CHANGE: (schools, or None for all) -> a context manager, around a change of school years, days off or
+    clocks, in its transaction: it sees what was and what is.
+WHAT_BREAKS: (change, by) -> [sentence, ...], what a change (a function without arguments) would break; nothing is kept.
 """
+
+from contextlib import ExitStack, contextmanager
 
 UNFINISHED_WORK = []
 HAND_OVER = []
+ON_CALENDAR_CHANGE = []
+WHAT_BREAKS = []
 
 
 def unfinished_work(person):
     return [row for find in UNFINISHED_WORK for row in find(person)]
+
+
+@contextmanager
+def calendar_change(schools=None):
+    """Around a change of the days or clocks of these schools, or of all."""
+    with ExitStack() as around:
+        for change in ON_CALENDAR_CHANGE:
+            around.enter_context(change(schools))
+        yield
+
+
+def what_breaks(change, *, by):
+    return [sentence for find in WHAT_BREAKS for sentence in find(change, by)]

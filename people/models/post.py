@@ -76,6 +76,14 @@ class Standing:
         """Principal of the school, or deciding for its principal today."""
         return school_id in self.schools_as(Role.PRINCIPAL, DEPUTY)
 
+    @property
+    def offices(self):
+        """Ids of the schools that the person keeps in order: as principal, deciding for her today, or front office."""
+        return self.schools_as(Role.PRINCIPAL, DEPUTY, Role.FRONT_OFFICE)
+
+    def keeps_office_of(self, school_id):
+        return school_id in self.offices
+
 
 class SpanQuerySet(DistrictQuerySet):
     def on(self, day):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from people.models import Expertise, Post, Role, School, User
 from people.topics import split_topics
 
-from .roster import Trouble
+from .csv_files import Trouble
 
 TOPIC_KINDS = {"grades": Expertise.Kind.GRADE.value, "subjects": Expertise.Kind.SUBJECT.value}
 KIND_LABELS, ROLE_LABELS = dict(Expertise.Kind.choices), dict(Role.choices)

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.utils import timezone
 
-from people import policy
+from people import clock, policy
 from people.access import require
 from people.models import District, Expertise, Post, School, StaffImport, User
 
@@ -35,7 +35,7 @@ def keep_file(content, *, file_name, by, at=None):
     at = at or timezone.now()
     codes = {code.lower() for code in School.objects.open().values_list("code", flat=True)}
     rows, troubles = read_roster(content, school_codes=codes)
-    troubles = troubles or compare(rows, day=timezone.localdate(at)).troubles
+    troubles = troubles or compare(rows, day=clock.today(None, at)).troubles
     if troubles:
         return None, sorted(troubles, key=lambda trouble: trouble.line)
     cells = list(map(list, rows))
@@ -44,7 +44,7 @@ def keep_file(content, *, file_name, by, at=None):
 
 def look_at(staff_import, *, at=None):
     """What the kept file would change now."""
-    return compare([Row(*cells) for cells in staff_import.rows], day=timezone.localdate(at or timezone.now()))
+    return compare([Row(*cells) for cells in staff_import.rows], day=clock.today(None, at))
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def apply(staff_import, *, looked_at, by, at=None):
     if not claimed:
         raise ChangedMeanwhile("This file was applied already.")
     _write_people(comparison, at)
-    _write_posts(comparison.new + comparison.changed, timezone.localdate(at))
+    _write_posts(comparison.new + comparison.changed, clock.today(None, at))
     _write_topics(comparison.new + comparison.changed)
     return comparison
 

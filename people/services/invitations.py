@@ -53,17 +53,23 @@ def never_invited():
 
 
 def send_invitations(at=None):
-    """Mail what waits. Woken by beat: each row is claimed before its mail leaves, so a second worker passes it by."""
+    """Mail what waits. A row is claimed as its mail is written, in one transaction: a worker that is killed loses
+    nothing, and a second one passes it by.
+    """
     waiting = Invitation.objects.filter(sent_at=None, attempts__lt=MOST_TRIES, user__is_active=True)
     for invitation in waiting.order_by("attempts", "made_at").select_related("user", "invited_by")[:AT_ONCE]:
-        claim = Invitation.objects.filter(pk=invitation.pk, sent_at=None)
-        if not claim.update(sent_at=at or timezone.now(), attempts=invitation.attempts + 1):
-            continue
         try:
-            mail_claim_link(invitation.user, invited_by=invitation.invited_by)
+            send_invitation(invitation, at=at or timezone.now())
         except OSError as trouble:  # every fault of a mail server is one
-            log.warning("Invitation %s was not sent: %s", invitation.pk, trouble)
-            Invitation.objects.filter(pk=invitation.pk).update(sent_at=None)
+            log.warning("Invitation %s was not sent: %s", invitation.pk, type(trouble).__name__)
+            Invitation.objects.filter(pk=invitation.pk).update(attempts=invitation.attempts + 1)
+
+
+@transaction.atomic
+def send_invitation(invitation, *, at):
+    claim = Invitation.objects.filter(pk=invitation.pk, sent_at=None)
+    if claim.update(sent_at=at, attempts=invitation.attempts + 1):
+        mail_claim_link(invitation.user, invited_by=invitation.invited_by)
 
 
 def claim_path(person):

@@ -1,20 +1,33 @@
 """The district, its schools, its years and its days without classes."""
 
 import datetime as dt
+from contextlib import nullcontext
 
 from django.db import transaction
 
 from people import policy
 from people.access import require
-from people.models import Deputy, NoSchoolDay, Post
+from people.models import Deputy, District, NoSchoolDay, Post, School
+from people.registry import calendar_change
 
 
 @transaction.atomic
 def keep(place, *, by):
     """Save the district's settings, a school or a school year, new or edited."""
     require(policy.may_run_district(by))
-    place.save()
+    with _change_of(place):
+        place.save()
     return place
+
+
+def _change_of(place):
+    """A year changes the days of all schools; the district's row only when its clock is another one."""
+    if isinstance(place, School):
+        return calendar_change([place])
+    same_clock = (
+        isinstance(place, District) and District.objects.filter(pk=place.pk, time_zone=place.time_zone).exists()
+    )
+    return nullcontext() if same_clock else calendar_change()
 
 
 @transaction.atomic
@@ -22,7 +35,8 @@ def close_school(school, *, on, by):
     """Close a school from a day on: its posts and deputies end the day before. Its past work stays readable."""
     require(policy.may_run_district(by))
     school.closed_on = on
-    school.save(update_fields=["closed_on"])
+    with calendar_change([school]):
+        school.save(update_fields=["closed_on"])
     last_day = on - dt.timedelta(days=1)
     for rows in (Post.objects.filter(school=school), Deputy.objects.filter(school=school)):
         rows.filter(starts_on__gt=last_day).delete()
@@ -35,7 +49,8 @@ def reopen_school(school, *, by):
     """Open a closed school again; posts that ended with it stay ended."""
     require(policy.may_run_district(by))
     school.closed_on = None
-    school.save(update_fields=["closed_on"])
+    with calendar_change([school]):
+        school.save(update_fields=["closed_on"])
     return school
 
 
@@ -45,18 +60,20 @@ def add_no_school_days(name, *, first, last, school, by, weekends=False):
 
     Returns how many were added.
     """
-    require(policy.may_run_district(by))
+    require(policy.may_change_days_off(by, school))
     there = set(NoSchoolDay.objects.filter(day__range=(first, last), school=school).values_list("day", flat=True))
     span = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     days = [day for day in span if day not in there and (weekends or day.weekday() < 5)]
-    NoSchoolDay.objects.bulk_create([NoSchoolDay(day=day, name=name, school=school) for day in days])
+    with calendar_change([school] if school else None):
+        NoSchoolDay.objects.bulk_create([NoSchoolDay(day=day, name=name, school=school) for day in days])
     return len(days)
 
 
 @transaction.atomic
 def remove_no_school_day(day, *, by):
-    require(policy.may_run_district(by))
-    day.delete()
+    require(policy.may_change_days_off(by, day.school))
+    with calendar_change([day.school] if day.school else None):
+        day.delete()
 
 
 def next_year_after(year, *, today):

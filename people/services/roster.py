@@ -13,9 +13,6 @@ UTF-8 with or without a byte order mark; commas, semicolons or tabs between cell
 whatever they begin with. A person with several posts has several rows. At most 100,000 rows and 20 MB.
 """
 
-import csv
-import io
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -24,22 +21,12 @@ from django.core.validators import validate_email
 from people.models import DISTRICT_ROLES, Role
 from people.topics import split_topics, trouble_with
 
-MOST_ROWS = 100_000
-MOST_BYTES = 20 * 1024 * 1024
+from .csv_files import NotReadable, Trouble, lines_of, listed
+
 NEEDED = ("email", "name", "school", "role")
 OPTIONAL = ("staff_code", "grades", "subjects")
 OTHER_NAMES = {"e_mail": "email", "school_code": "school", "grade": "grades", "subject": "subjects"}
 ROLES = {role.value: role.value for role in Role} | {role.label.lower().replace(" ", "_"): role.value for role in Role}
-
-
-class NotReadable(Exception):
-    """The file as a whole cannot be read; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Trouble:
-    line: int
-    words: str
 
 
 class Row(NamedTuple):
@@ -57,17 +44,13 @@ class Row(NamedTuple):
 
 def read_roster(content, *, school_codes):
     """Rows and troubles of a file's bytes. Raises NotReadable. Reads no rows of the database."""
-    reader = csv.reader(io.StringIO(_text_of(content), newline=""), delimiter=_delimiter_of(content))
-    rows, troubles, columns, line = [], [], None, 1
-    while (cells := _next_line(reader)) is not None:
-        if any(cells) and columns is None:
+    rows, troubles, columns = [], [], None
+    for line, cells in lines_of(content):
+        if columns is None:
             columns = _columns_of(cells)
-        elif any(cells):
-            found = _row_of(line, dict(zip(columns, cells, strict=False)), len(cells) > len(columns), school_codes)
-            (rows if isinstance(found, Row) else troubles).append(found)
-        if len(rows) + len(troubles) > MOST_ROWS:
-            raise NotReadable(f"The file has more than {MOST_ROWS:,} rows. Split it, and upload the parts one by one.")
-        line = reader.line_num + 1
+            continue
+        found = _row_of(line, dict(zip(columns, cells, strict=False)), len(cells) > len(columns), school_codes)
+        (rows if isinstance(found, Row) else troubles).append(found)
     if columns is None:
         raise NotReadable("The file is empty. Its first line names the columns: email,name,school,role,staff_code.")
     if not rows and not troubles:
@@ -75,54 +58,16 @@ def read_roster(content, *, school_codes):
     return rows, troubles + across(rows)
 
 
-def _text_of(content):
-    if len(content) > MOST_BYTES:
-        raise NotReadable("The file is larger than 20 MB. Split it, and upload the parts one by one.")
-    if content[:2] in (b"PK", b"\xd0\xcf"):
-        raise NotReadable("This is a workbook. Save the sheet as “CSV UTF-8” and upload that file.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise NotReadable(
-            f"Line {line} is not written in UTF-8. Save the sheet as “CSV UTF-8” and upload that file."
-        ) from error
-    if "\0" in text:
-        raise NotReadable("This does not look like a CSV file. Save the sheet as “CSV UTF-8” and upload that file.")
-    return text
-
-
-def _delimiter_of(content):
-    header = content[:4096].lstrip(b"\xef\xbb\xbf\r\n ").split(b"\n")[0]
-    return max(",;\t", key=lambda mark: header.count(mark.encode()))
-
-
-def _next_line(reader):
-    try:
-        cells = next(reader, None)
-    except csv.Error as error:
-        raise NotReadable(
-            f"Line {reader.line_num} cannot be read: a cell is very long, or a quotation mark is never closed."
-        ) from error
-    return cells if cells is None else [cell.strip() for cell in cells]
-
-
 def _columns_of(cells):
     names = [cell.lower().replace(" ", "_").replace("-", "_") for cell in cells]
     names = [OTHER_NAMES.get(name, name) for name in names]
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        raise NotReadable(
-            f"The first line does not name {_listed(missing, 'the column')}. It reads: {', '.join(names)[:200]}."
-        )
+        raise NotReadable(f"The first line does not name {listed(missing)}. It reads: {', '.join(names)[:200]}.")
     twice = [name for name in NEEDED + OPTIONAL if names.count(name) > 1]
     if twice:
-        raise NotReadable(f"The first line names {_listed(twice, 'the column')} twice.")
+        raise NotReadable(f"The first line names {listed(twice)} twice.")
     return names
-
-
-def _listed(names, noun):
-    return f"{noun}{'s' if len(names) > 1 else ''} {' and '.join(names)}"
 
 
 def _row_of(line, cells, has_too_many, school_codes):

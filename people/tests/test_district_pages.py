@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from people import clock
 from people.models import Deputy, District, NoSchoolDay, Post, Role, School, SchoolYear, User
 from people.registry import HAND_OVER, UNFINISHED_WORK
 from people.services import accounts, places, posts
@@ -207,7 +208,7 @@ def test_leavers_account_can_be_opened_again(signed_in, admin, ana):
 
 
 def test_principal_names_a_deputy_for_some_days(signed_in, principal, ben, school):
-    today = timezone.localdate()
+    today = clock.today(school)
     span = {"school": school.pk, "deputy": ben.pk, "starts_on": today, "ends_on": today + 2 * DAY}
     client = signed_in(principal)
 

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from conftest import PASSWORD
+from people import clock
 from people.models import Invitation, Role, User
 from people.services import accounts, invitations, posts
 
@@ -198,7 +199,7 @@ def test_leaver_is_signed_out_everywhere_and_cannot_come_back(client, ana, admin
     assert client.get("/me/").status_code == 200
     assert UserSession.objects.filter(user=ana).exists()
 
-    accounts.leave(ana, on=admin.joined_at.date(), by=admin)
+    accounts.leave(ana, on=clock.today(None, admin.joined_at), by=admin)
     assert client.get("/me/").status_code == 302
     answer = sign_in(client, ana.email, PASSWORD)
     client.post("/accounts/password/reset/", {"email": ana.email})

@@ -9,7 +9,7 @@ from people.access import require, visible_or_404
 from people.forms.staff import ImportForm
 from people.models import Role, School, StaffImport
 from people.services import importing
-from people.services.roster import NotReadable
+from people.services.csv_files import NotReadable
 
 SHOWN = 200
 TEMPLATE = """email,name,school,role,staff_code,grades,subjects

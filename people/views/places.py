@@ -1,5 +1,7 @@
 """The district, its schools, years and no-school days, for admins."""
 
+from copy import copy
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from people import policy
 from people.access import require, visible_or_404
 from people.clock import district
+from people.confirming import attempt
 from people.forms.place import CloseSchoolForm, DistrictForm, NoSchoolForm, SchoolForm, YearForm
 from people.models import NoSchoolDay, Post, School, SchoolYear, User
 from people.paging import query_without_page
@@ -62,21 +65,22 @@ def school_edit(request, pk):
     require(policy.may_run_district(request.user))
     school = visible_or_404(School, request.user, pk=pk)
     form = SchoolForm(request.POST or None, instance=school)
-    if request.method == "POST" and form.is_valid():
-        places.keep(form.instance, by=request.user)
+    tried = attempt(request, form, lambda: places.keep(copy(form.instance), by=request.user))
+    if tried.done:
         messages.success(request, f"{form.instance.name} is saved.")
         return redirect("school_list")
-    return render(
-        request, "people/school_edit.html", {"form": form, "school": visible_or_404(School, request.user, pk=pk)}
-    )
+    page = {"form": form, "school": visible_or_404(School, request.user, pk=pk), "tried": tried}
+    return render(request, "people/school_edit.html", page)
 
 
 def school_close(request, pk):
     require(policy.may_run_district(request.user))
     school = visible_or_404(School, request.user, pk=pk)
     form = CloseSchoolForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        places.close_school(school, on=form.cleaned_data["on"], by=request.user)
+    tried = attempt(
+        request, form, lambda: places.close_school(copy(school), on=form.cleaned_data["on"], by=request.user)
+    )
+    if tried.done:
         messages.success(request, f"{school.name} is closed. Under People, those without a post can be placed anew.")
         return redirect("school_list")
     held = Post.objects.visible_to(request.user).not_over(timezone.localdate()).filter(school=school).count()
@@ -84,8 +88,8 @@ def school_close(request, pk):
         f"{held} post{'' if held == 1 else 's'} at {school.name} will end the day before.",
         "Nobody is deleted. What was done there stays readable and is counted in the reports.",
     ]
-    back = reverse("school_edit", args=[pk])
-    return ask(request, form, h1=f"Close {school.name}", button="Close school", back=back, notes=notes, danger=True)
+    words = {"h1": f"Close {school.name}", "button": "Close school", "back": reverse("school_edit", args=[pk])}
+    return ask(request, form, **words, notes=notes, danger=True, tried=tried)
 
 
 @require_POST
@@ -115,12 +119,13 @@ def year_add(request):
 def year_edit(request, pk):
     require(policy.may_run_district(request.user))
     form = YearForm(request.POST or None, instance=visible_or_404(SchoolYear, request.user, pk=pk))
-    if request.method == "POST" and form.is_valid():
-        places.keep(form.instance, by=request.user)
+    tried = attempt(request, form, lambda: places.keep(copy(form.instance), by=request.user))
+    if tried.done:
         messages.success(request, f"{form.instance.name} is saved.")
         return redirect("year_list")
     notes = ["Reports count what happened between the first and the last day, so changing them moves the counts."]
-    return ask(request, form, h1="Edit a school year", button="Save year", back=reverse("year_list"), notes=notes)
+    words = {"h1": "Edit a school year", "button": "Save year", "back": reverse("year_list")}
+    return ask(request, form, **words, notes=notes, tried=tried)
 
 
 def year_turn(request):
@@ -141,29 +146,32 @@ def year_turn(request):
 
 def no_school_list(request):
     require(policy.may_run_district(request.user))
-    form = NoSchoolForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        added = places.add_no_school_days(by=request.user, **form.cleaned_data)
-        said = "1 day is added." if added == 1 else f"{added} days are added."
-        messages.success(
-            request, f"{said} Nobody is asked to meet then." if added else "Those days were all here already."
-        )
+    form, added = NoSchoolForm(request.POST or None), []
+    tried = attempt(
+        request, form, lambda: added.append(places.add_no_school_days(by=request.user, **form.cleaned_data))
+    )
+    if tried.done:
+        messages.success(request, added_words(added[-1]))
         return redirect("no_school_list")
     is_over = Case(When(day__lt=timezone.localdate(), then=1), default=0)
     days = NoSchoolDay.objects.visible_to(request.user).select_related("school").order_by(is_over, "day", "pk")
     page = Paginator(days, 50).get_page(request.GET.get("page"))
-    return render(
-        request, "people/no_school_list.html", {"form": form, "page": page, "query": query_without_page(request)}
-    )
+    shown = {"form": form, "page": page, "query": query_without_page(request), "tried": tried}
+    return render(request, "people/no_school_list.html", shown)
+
+
+def added_words(count):
+    said = "1 day is added." if count == 1 else f"{count} days are added."
+    return f"{said} Nobody is asked to meet then." if count else "Those days were all here already."
 
 
 def no_school_delete(request, pk):
     require(policy.may_run_district(request.user))
-    day = visible_or_404(NoSchoolDay, request.user, pk=pk)
-    if request.method == "POST":
-        places.remove_no_school_day(day, by=request.user)
+    day, form = visible_or_404(NoSchoolDay, request.user, pk=pk), forms.Form(request.POST)
+    tried = attempt(request, form, lambda: places.remove_no_school_day(copy(day), by=request.user))
+    if tried.done:
         messages.success(request, f"{day.name} on {day.day:%A %-d %B} is deleted: that day has classes again.")
         return redirect("no_school_list")
     notes = [f"{day.name}, {day.day:%A %-d %B %Y}, {day.school or 'all schools'}: that day will have classes again."]
-    h1, back = "Delete a no-school day", reverse("no_school_list")
-    return ask(request, forms.Form(), h1=h1, button="Delete the day", back=back, notes=notes, danger=True)
+    words = {"h1": "Delete a no-school day", "button": "Delete the day", "back": reverse("no_school_list")}
+    return ask(request, form, **words, notes=notes, danger=True, tried=tried)
