@@ -84,14 +84,15 @@ def read_look(params, schools):
     zone = ZoneInfo(school.zone) if school else timezone.get_current_timezone()
     today = timezone.now().astimezone(zone).date()
     view = params.get("view") if params.get("view") in VIEWS else "month"
-    return Look(view, _day(params.get("day"), today), today, zone, school, thread)
+    return Look(view, read_day(params.get("day"), today), today, zone, school, thread)
 
 
 def asks_for_school(params):
     return params.get("of") == "school"
 
 
-def _day(text, today):
+def read_day(text, today):
+    """The day that an address names; today for nonsense."""
     try:
         day = dt.date.fromisoformat(text or "")
     except ValueError:

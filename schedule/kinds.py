@@ -5,23 +5,29 @@ from django.utils import timezone
 from notices.registry import NoticeKind
 
 from .models import Attendance, Event
+from .words import when_and_where
 
 
 def still_stands(notice):
     """The date that the notice names still holds, for this person, and lies ahead."""
-    facts = notice.facts
     expected = Attendance.objects.filter(
         person=notice.person_id,
-        event=facts["event"],
-        event__sequence=facts["sequence"],
+        event=notice.facts["event"],
         event__cancelled_at=None,
         event__ends_at__gt=timezone.now(),
     )
-    return expected.exclude(answer=Attendance.Answer.DECLINED).exists()
+    one = expected.exclude(answer=Attendance.Answer.DECLINED).select_related("event").first()
+    return bool(one) and notice.facts.get("stands", when_and_where(one.event)) == when_and_where(one.event)
 
 
 def is_ahead(notice):
     return Event.objects.filter(pk=notice.facts["event"], ends_at__gt=timezone.now()).exists()
+
+
+def is_troubled(notice):
+    """A flag that is gone, or says something else by now, is no news."""
+    flagged = Event.objects.standing().filter(pk=notice.facts["event"], trouble=notice.facts["trouble"])
+    return flagged.filter(ends_at__gt=timezone.now()).exists()
 
 
 KINDS = [
@@ -60,11 +66,30 @@ KINDS = [
         still_due=is_ahead,
     ),
     NoticeKind(
+        key="event_reply_stuck",
+        label="My calendar said yes to a date, and something else is firm then",
+        subject="Not saved: your yes to {title}, {when}",
+        sentence="Your calendar said yes to {title}, {when}{where}. It was not saved: something else is firm then.",
+        action="Open the date",
+        still_due=still_stands,
+        at_once=True,
+    ),
+    NoticeKind(
         key="event_tomorrow",
         label="A date of mine is tomorrow",
         subject="Coming up: {title}, {when}",
         sentence="{title} is coming up: {when}{where}.",
         action="Open the date",
         still_due=still_stands,
+    ),
+    NoticeKind(
+        key="event_troubled",
+        label="A change of the school's days breaks a date of mine",
+        subject="Look at this date again: {title}, {when}",
+        sentence="{title}, {when}{where}: {trouble} The date itself is as it was.",
+        action="See what to do",
+        still_due=is_troubled,
+        can_be_off=False,
+        at_once=True,
     ),
 ]

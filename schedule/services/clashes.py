@@ -1,46 +1,62 @@
-"""Who and what is taken: warnings before a date is set. They can be overruled; issue 3 makes them hard."""
+"""Who and what is taken, told before a date is set: some of it refuses the date, the rest can be overruled."""
 
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.utils import timezone
 
 from people.clock import zone_of
 from people.models import NoSchoolDay, User
 
-from ..models import Attendance, Event
-from ..words import clock, day_words
+from .. import policy
+from ..busy import classes_taken, what_of
+from ..followers import ON_CLASSES
+from ..models import Attendance, Booking, Event
+from ..words import day_words, taken_words
+from .bookings import BESIDE, person_holder, room_holder
 
 LATELY = dt.timedelta(days=180)
 
 
 @dataclass(frozen=True)
 class Clash:
-    """One reason to think again. `what` is the event's title only for those who may see it, else "busy"."""
+    """One reason to think again; a hard one is refused. `what` is an event's title only for those who may see it."""
 
-    kind: str  # person, room or day
+    kind: str  # person, room, day or class
     who: User | None
     what: str
     sentence: str
+    is_hard: bool = False
 
     def __str__(self):
         return self.sentence
 
 
-def clashes(*, people, starts_at, ends_at, school=None, place="", leave_out=None, by=None):
-    """What stands in the way of an event: people, the room, a day without school. A query for each of the three.
+def clashes(*, people, starts_at, ends_at, school=None, place="", leave_out=None, by=None, visited=()):
+    """What stands in the way of an event: people, the room, a day without school, classes. A query for each kind.
 
-    `leave_out` is the event that is being moved; `by` is who asks, and sees titles of the events open to them.
+    Hard are a room that another date has, and what `by`, who sets this one, said yes to; others answer for themselves.
+    `leave_out` is the event that is being moved; `by` sees titles of the events open to them; the classes of those
+    who are `visited` go on.
     """
     zone = zone_of(school) if school else timezone.get_current_timezone()
     span = (starts_at, ends_at)
+    away = [person for person in people if person not in visited]
     return [
-        *_people_taken(people, *span, leave_out, by, zone),
-        *_room_taken(school, place, *span, leave_out, zone),
+        *_taken(people, school, place, *span, leave_out, by, zone),
         *_days_off(school, *span, zone),
+        *_classes(classes_taken(away, *span), away, *span, by),
     ]
+
+
+def refusals(found):
+    return [clash for clash in found if clash.is_hard]
+
+
+def warnings(found):
+    return [clash for clash in found if not clash.is_hard]
 
 
 def clash_mark(found):
@@ -48,13 +64,9 @@ def clash_mark(found):
     return hashlib.sha256("\n".join(clash.sentence for clash in found).encode()).hexdigest()[:20] if found else ""
 
 
-def busy(people, start, end):
-    """Spans of time taken, by person id, without a word of what by: one query."""
-    spans = {person.pk: [] for person in people}
-    rows = Attendance.objects.taking_time(people, start, end).order_by("event__starts_at")
-    for person, *span in rows.values_list("person_id", "event__starts_at", "event__ends_at"):
-        spans[person].append(tuple(span))
-    return spans
+def class_words(taught, *, by):
+    """7B Math, for those who may read the timetable that it stands in; nothing for others."""
+    return what_of(taught) if by and policy.knows_classes(by, taught.school_id) else ""
 
 
 def colleagues_of(person, *, at=None):
@@ -65,22 +77,22 @@ def colleagues_of(person, *, at=None):
     return list(User.objects.visible_to(person).filter(is_active=True, pk__in=met).order_by("name", "pk")[:30])
 
 
-def _people_taken(people, starts_at, ends_at, leave_out, by, zone):
-    taken = Attendance.objects.taking_time(people, starts_at, ends_at).exclude(event=leave_out)
-    seen = Event.objects.visible_to(by) if by else Event.objects.none()
-    taken = taken.annotate(is_open=Exists(seen.filter(pk=OuterRef("event"))))
-    for one in taken.select_related("person", "event").order_by("person__name", "event__starts_at"):
-        what = one.event.title if one.is_open else "busy"
-        sentence = f"{one.person.name} is busy {_hours(one.event, zone)}"
-        yield Clash("person", one.person, what, f"{sentence}: {what}." if one.is_open else f"{sentence}.")
-
-
-def _room_taken(school, place, starts_at, ends_at, leave_out, zone):
-    if not (school and place.strip()):
-        return
-    there = Event.objects.standing().between(starts_at, ends_at).filter(school=school, place__iexact=place.strip())
-    for event in there.exclude(pk=leave_out.pk if leave_out else None):
-        yield Clash("room", None, "busy", f"{event.place} is taken {_hours(event, zone)}.")
+def _taken(people, school, place, starts_at, ends_at, leave_out, by, zone):
+    """People first, by name, then the room."""
+    holders = [person_holder(person) for person in people]
+    if school and place.strip():
+        holders.append(room_holder(school, place))
+    seen = Exists(Event.objects.visible_to(by).filter(pk=OuterRef("event"))) if by else Value(False)
+    rows = Booking.objects.overlapping(starts_at, ends_at).filter(holder__in=holders)
+    # Not `exclude`, which would look for bookings without an event as well.
+    rows = rows.filter(~Q(event=leave_out) | Q(event=None)) if leave_out else rows
+    rows = rows.annotate(is_open=ExpressionWrapper(seen, output_field=BooleanField())).select_related(*BESIDE)
+    at = timezone.now()
+    for row in rows.order_by(F("person__name").asc(nulls_last=True), "starts_at"):
+        sentence = taken_words(row, zone, at=at, by=by, is_open=row.is_open)
+        what = row.event.title if row.event and row.is_open else "busy"
+        is_hard = row.firm and row.person in (by, None)
+        yield Clash("person" if row.person else "room", row.person, what, sentence, is_hard)
 
 
 def _days_off(school, starts_at, ends_at, zone):
@@ -91,5 +103,17 @@ def _days_off(school, starts_at, ends_at, zone):
         yield Clash("day", None, off.name, f"There is no school on {day_words(off.day)}: {off.name}.")
 
 
-def _hours(event, zone):
-    return f"{clock(event.starts_at.astimezone(zone))} to {clock(event.ends_at.astimezone(zone))}"
+def _classes(missed, people, starts_at, ends_at, by):
+    """Each class that is missed, and what upper apps know of those that need cover."""
+    found = [_class_missed(taken, by) for taken in missed]
+    if need := [taken for taken in missed if not taken.co_teachers]:
+        words = (sentence for say in ON_CLASSES for sentence in say(need, people, starts_at, ends_at))
+        found += [Clash("class", None, "", sentence) for sentence in words]
+    return found
+
+
+def _class_missed(taken, by):
+    what = class_words(taken, by=by) or "a class"
+    teaches = "You teach" if taken.person == by else f"{taken.person.name} teaches"
+    cover = "a co-teacher stays with the class." if taken.co_teachers else "it needs cover."
+    return Clash("class", taken.person, what, f"{teaches} {what} then; {cover}")

@@ -119,7 +119,7 @@ def test_calendar_asks_the_same_queries_whatever_its_length(
         make(ana, [ana, ben], starts_at=TEN + hour * HALF, school=school, thread="partnership:1")
     client.force_login(ben)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         response = client.get(f"/calendar/{address}&day=2027-03-11")
 
     assert response.content.decode().count("Peer Partners: Observation") == number

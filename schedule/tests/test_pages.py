@@ -97,7 +97,7 @@ def test_school_calendar_and_event_page_ask_few_queries(
     with django_assert_max_num_queries(7):
         client.get("/calendar/?of=school&day=2027-03-11")
     client.force_login(ana)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):  # what upper apps show beside it among them
         assert client.get(f"/events/{events[0].pk}/").content.decode().count("Mora") >= number
 
 
@@ -163,10 +163,10 @@ def test_new_event_answers_bad_input_at_the_field(changes, field, ana, ben, clie
     assert not Event.objects.exists()
 
 
-def test_clashes_are_shown_before_saving_and_can_be_overruled(event, ana, ben, client):
-    client.force_login(ana)
+def test_clashes_are_shown_before_saving_and_can_be_overruled(event, ana, ben, cleo, client):
+    client.force_login(cleo)
     first = client.post("/events/new/", form())
-    assert "Ben Okafor is busy 10:05 to 10:50" in first.content.decode()
+    assert "Ben Okafor is busy Thu 11 March, 10:05 to 10:50." in first.content.decode()
     assert Event.objects.count() == 1
 
     other_time = client.post("/events/new/", form(ends="10:55", seen="never shown"))
@@ -175,6 +175,33 @@ def test_clashes_are_shown_before_saving_and_can_be_overruled(event, ana, ben, c
 
     client.post("/events/new/", form(seen=first.context["mark"]))
     assert Event.objects.count() == 2
+
+
+def test_what_is_taken_for_good_is_refused_at_its_field_and_nothing_overrules_it(event, ana, ben, school, client):
+    client.force_login(ana)
+    wanted = form(school=school.pk, place="room  12", others="")
+
+    first = client.post("/events/new/", wanted)
+    again = client.post("/events/new/", wanted | {"seen": first.context["mark"]})
+
+    for response in (first, again):
+        assert dict(response.context["form"].errors) == {
+            "starts": ["You said yes to Peer Partners: Observation, Thu 11 March, 10:05 to 10:50."],
+            "place": ["Room 12 is taken Thu 11 March, 10:05 to 10:50: you have it."],
+        }
+        assert 'name="seen"' not in response.content.decode()
+    assert Event.objects.count() == 1
+
+
+def test_a_second_yes_at_the_same_time_is_refused_with_words(event, ben, cleo, client):
+    other = make(cleo, [cleo, ben])
+    client.force_login(ben)
+    client.post(f"/events/{event.pk}/answer/", {"answer": "accepted"})
+
+    response = client.post(f"/events/{other.pk}/answer/", {"answer": "accepted"}, follow=True)
+
+    assert "You said yes to Peer Partners: Observation, Thu 11 March, 10:05 to 10:50." in response.content.decode()
+    assert other.attendances.get(person=ben).answer == "asked"
 
 
 def test_moving_from_the_page(event, ana, client):

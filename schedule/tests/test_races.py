@@ -69,6 +69,6 @@ def test_reminders_at_the_same_moment_are_told_once(ana, ben):
     event = make(ana, [ana, ben])
     day_before = clock.today(now=event.starts_at) - dt.timedelta(days=1)
 
-    at_once(lambda: services.remind(at=clock.at(day_before, dt.time(9))))
+    at_once(lambda: services.remind(at=clock.at(day_before, dt.time(23, 30))))
 
     assert Notice.objects.filter(kind="event_tomorrow").count() == 2

@@ -1,4 +1,4 @@
-"""When: bell schedules, events, and who is expected at them."""
+"""Events, and who is expected at them."""
 
 import datetime as dt
 import uuid
@@ -8,52 +8,9 @@ from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from people.access import VisibleQuerySet
-from people.models import DistrictQuerySet, Role, School, User
+from people.models import Role, School, User
 
-from .followers import MAY_SEE
-
-
-class BellSchedule(models.Model):
-    """The periods of a kind of day at a school: regular, early release."""
-
-    school = models.ForeignKey(School, models.CASCADE, related_name="bell_schedules")
-    name = models.CharField(max_length=60, default="Regular day")
-    is_default = models.BooleanField(default=True)
-
-    objects = DistrictQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["school", "name"], name="bell_schedule_names_differ_in_a_school"),
-            models.UniqueConstraint(
-                fields=["school"], condition=Q(is_default=True), name="one_usual_bell_schedule_per_school"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.school}: {self.name}"
-
-
-class Period(models.Model):
-    """A named span of the school's clock, such as period 3 from 10:05 to 10:50."""
-
-    schedule = models.ForeignKey(BellSchedule, models.CASCADE, related_name="periods")
-    name = models.CharField(max_length=20)
-    starts = models.TimeField()
-    ends = models.TimeField()
-
-    objects = DistrictQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts"]
-        constraints = [
-            models.UniqueConstraint(fields=["schedule", "name"], name="period_names_differ_in_a_schedule"),
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="period_ends_after_it_starts"),
-        ]
-
-    def __str__(self):
-        return f"Period {self.name}, {self.starts:%H:%M} to {self.ends:%H:%M}"
-
+from ..followers import MAY_SEE
 
 # No event is longer (services refuse it), so that a search for a day need not look at all of history.
 LONGEST = dt.timedelta(hours=24)
@@ -138,6 +95,10 @@ class Event(models.Model):
     cancel_word = models.CharField(
         max_length=200, blank=True, help_text="Read on its page by its people; never mailed."
     )
+    series = models.UUIDField(null=True, blank=True, db_index=True, help_text="The same for events that repeat.")
+    links = models.JSONField(default=list, blank=True, help_text="What to bring or read: [title, address] each.")
+    awaits_cover = models.BooleanField(default=False, help_text="Tentative: a class that it takes has no cover yet.")
+    trouble = models.CharField(max_length=200, blank=True, help_text="What a change of the school's days broke.")
 
     objects = EventQuerySet.as_manager()
 
@@ -195,6 +156,7 @@ class Attendance(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="attendances")
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.ASKED)
     required = models.BooleanField(default=True)
+    visited = models.BooleanField(default=False, help_text="Their class is visited: they teach it meanwhile.")
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -206,21 +168,3 @@ class Attendance(models.Model):
 
     def __str__(self):
         return f"{self.person} at {self.event}"
-
-
-class FeedQuerySet(VisibleQuerySet):
-    def visible_to(self, user):
-        return self.filter(person=user) if user.is_authenticated else self.none()
-
-
-class Feed(models.Model):
-    """The private address under which a person's own calendar programme reads their events."""
-
-    person = models.OneToOneField(User, models.CASCADE, related_name="feed")
-    token = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(default=timezone.now)
-
-    objects = FeedQuerySet.as_manager()
-
-    def __str__(self):
-        return f"Feed of {self.person}"
