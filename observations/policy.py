@@ -64,11 +64,26 @@ def may_decide_on_cover(user, coverage):
     return user.standing.leads(coverage.school_id) and coverage.asker_id != user.pk
 
 
+def arranges_cover(user, school_id):
+    """Principal, deputy or front office of the school."""
+    return school_id in desk_schools(user)
+
+
 def may_name_coverer(user, coverage):
     """The principal, her deputy, or the front office once it is approved."""
-    office = coverage.school_id in user.standing.schools_as(Role.FRONT_OFFICE)
-    named = coverage.state in (Coverage.State.APPROVED, Coverage.State.ASSIGNED)
-    return may_decide_on_cover(user, coverage) or (office and named and coverage.asker_id != user.pk)
+    named = coverage.state in (Coverage.State.APPROVED, Coverage.State.ASSIGNED, Coverage.State.CONFIRMED)
+    office = arranges_cover(user, coverage.school_id) and named and coverage.asker_id != user.pk
+    return may_decide_on_cover(user, coverage) or office
+
+
+def may_confirm_cover(user, coverage):
+    """Whoever covers; for them, and for a substitute who has no account, those who arrange cover."""
+    return coverage.coverer_id == user.pk or may_name_coverer(user, coverage)
+
+
+def may_decline_cover(user, coverage):
+    """One who was named says no; after a yes they ask a colleague to swap, or the office."""
+    return coverage.coverer_id == user.pk and coverage.state == Coverage.State.ASSIGNED
 
 
 def may_withdraw_cover(user, coverage):
@@ -79,6 +94,43 @@ def may_ask_again(user, coverage):
     return coverage.asker_id == user.pk and coverage.state == Coverage.State.RETURNED
 
 
+def may_write_note(user, coverage):
+    return coverage.asker_id == user.pk and coverage.state != Coverage.State.WITHDRAWN
+
+
+def may_ask_for_needed(user, coverage):
+    """Its teacher, and for the teachers on a walk the facilitator who set its dates."""
+    leads_walk = coverage.event.thread.startswith("walk:") and coverage.event.organizer_id == user.pk
+    return coverage.asker_id == user.pk or (leads_walk and user.standing.facilitates(coverage.event.school_id))
+
+
+def may_offer_to_cover(user, school_id):
+    return school_id in user.standing.schools
+
+
+def may_swap(user, coverage):
+    """Whoever covers asks a colleague."""
+    return coverage.coverer_id == user.pk and coverage.is_named
+
+
+def may_keep_substitutes(user):
+    return bool(desk_schools(user)) or user.standing.is_admin
+
+
+def may_set_cover_rules(user, school_id):
+    return arranges_cover(user, school_id) or user.standing.is_admin
+
+
+def may_read_ledger(user, school_id):
+    """A duty roster: everyone at the school reads it."""
+    return school_id in user.standing.schools or arranges_cover(user, school_id) or user.standing.is_admin
+
+
+def decided_schools(user):
+    """Ids of the schools whose requests for cover the person answers."""
+    return user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
+
+
 def desk_schools(user):
     """Ids of the schools whose cover the person decides on or keeps the day sheet of."""
     return user.standing.schools_as(Role.PRINCIPAL, Role.FRONT_OFFICE) | user.standing.deputised_schools
@@ -86,3 +138,10 @@ def desk_schools(user):
 
 def may_read_day_sheet(user, school_id):
     return school_id in desk_schools(user)
+
+
+def may_change_substitute(user, substitute):
+    """Who arranges cover at a school that they come to, and admins."""
+    if user.standing.is_admin:
+        return True
+    return any(school.pk in desk_schools(user) for school in substitute.schools.all())

@@ -1,16 +1,19 @@
 """The forms of cover. Times are read on the clock of the school whose class it is."""
 
+from itertools import groupby
+
 from django import forms
 
-from partnerships.forms.fields import DayField, LongTextField
+from partnerships.forms.fields import DayField
 from people import clock
 from people.models import User
 
+from ..models import Substitute
+from .plans import NoteField, PlanField
 from .shared import PlainForm, TimeField, day_fault
 
-FREE = (
-    "Free then as far as calendars know, the fewest covers first. Ask whether they teach: timetables are not in here."
-)
+FREE = "All are free then. First the same subject, then those who covered the fewest classes this year."
+AT_LIMIT = "Covered enough that week"
 
 
 class WhichPeriods(PlainForm):
@@ -63,18 +66,15 @@ class AskForm(WhichPeriods):
         help_text="For example: grade 4 math. With several periods, one class for all.",
     )
     room = forms.CharField(label="Which room?", max_length=40, required=False, help_text="Such as Room 12.")
-    note = LongTextField(
-        label="A note for whoever covers",
-        required=False,
-        max_length=2000,
-        help_text="Where the plan lies, and what the class knows. Leave out why you are away.",
-    )
+    note = NoteField()
+    plan = PlanField()
 
 
 class AskAgainForm(WhichPeriods):
     """Another day or hour for a request that came back: one request, so one period."""
 
-    note = AskForm.base_fields["note"]
+    note = NoteField()
+    plan = PlanField()
 
     def __init__(self, *args, coverage, **options):
         super().__init__(*args, **options)
@@ -92,40 +92,61 @@ def label_of(period):
     return f"Period {period.name}, {period.starts:%-H:%M} to {period.ends:%-H:%M}"
 
 
-class CovererField(forms.ModelChoiceField):
-    """Staff of the school. Only those who are free are offered; whoever is taken since is refused by the service."""
+class CovererField(forms.ChoiceField):
+    """A colleague or a substitute of the school, offered in the order of the ranking, with the reason.
 
-    def __init__(self, *, school_id, free, **options):
-        super().__init__(User.objects.staff_of([school_id]), **options)
-        self.choices = [("", self.empty_label or "Choose a colleague"), *((one.pk, words(one)) for one in free)]
+    Whoever is taken since is refused by the service, in words. Gives a User or a Substitute.
+    """
+
+    def __init__(self, *, school_id, ranked, empty, **options):
+        groups = [(name, [(one.key, words(one)) for one in ones]) for name, ones in groupby(ranked, group_of)]
+        super().__init__(choices=[("", empty), *groups], **options)
+        self.school_id = school_id
+
+    def valid_value(self, value):
+        return self.find(value) is not None
+
+    def clean(self, value):
+        return self.find(super().clean(value))
+
+    def find(self, key):
+        room, _, number = key.rpartition(":")
+        if not (number.isdecimal() and number.isascii() and len(number) < 19):
+            return None
+        if room == "substitute":
+            return Substitute.objects.filter(schools=self.school_id, pk=number).first()
+        return None if room else User.objects.staff_of([self.school_id]).filter(pk=number).first()
 
 
-def words(person):
-    periods = {0: "has not covered yet", 1: "covered once"}.get(person.covered, f"covered {person.covered} times")
-    return f"{person.name}, {periods} this year"
+def group_of(one):
+    return AT_LIMIT if one.at_limit else one.group
+
+
+def words(one):
+    return f"{one.who}: {one.reason}"
 
 
 class ApproveForm(PlainForm):
-    def __init__(self, *args, coverage, free, **options):
+    def __init__(self, *args, coverage, ranked, **options):
         super().__init__(*args, **options)
         self.fields["coverer"] = CovererField(
             school_id=coverage.school_id,
-            free=free,
+            ranked=ranked,
             label="Who covers?",
             required=False,
-            empty_label="Not settled yet",
+            empty="Not settled yet",
             help_text=FREE,
         )
 
 
 class NameForm(PlainForm):
-    def __init__(self, *args, coverage, free, **options):
+    def __init__(self, *args, coverage, ranked, **options):
         super().__init__(*args, **options)
         self.fields["coverer"] = CovererField(
             school_id=coverage.school_id,
-            free=free,
-            label="Who covers?" if coverage.state != coverage.State.ASSIGNED else "Who covers instead?",
-            empty_label="Choose a colleague",
+            ranked=ranked,
+            label="Who covers instead?" if coverage.is_named else "Who covers?",
+            empty="Choose somebody",
             help_text=FREE,
         )
 

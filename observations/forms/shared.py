@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from people.models import NoSchoolDay
-from schedule.services import clash_mark
+from schedule.services import clash_mark, refusals, warnings
 from schedule.words import day_words
 
 FARTHEST = dt.timedelta(days=400)
@@ -47,10 +47,16 @@ class AnywayMixin(forms.Form):
     anyway = forms.CharField(label="Go ahead anyway", required=False, max_length=40, widget=forms.HiddenInput)
 
     def warn_of(self, sentences, mark):
-        if sentences and self.cleaned_data.get("anyway") != mark:
-            self.add_error(None, sentences)
+        if not sentences or mark and self.cleaned_data.get("anyway") == mark:
+            return
+        self.add_error(None, sentences)
+        if mark:
             self.fields["anyway"] = self.fields.pop("anyway")  # last, above the button
             self.fields["anyway"].widget = forms.CheckboxInput(attrs={"value": mark})
 
     def warn_of_clashes(self, found):
-        self.warn_of([clash.sentence for clash in found], clash_mark(found))
+        """What is taken for good is an error, at the room where it is one; the rest warns."""
+        for clash in refusals(found):
+            self.add_error("room" if clash.kind == "room" else None, clash.sentence)
+        mild = warnings(found)
+        self.warn_of([clash.sentence for clash in mild], "" if refusals(found) else clash_mark(mild))

@@ -114,7 +114,7 @@ class SpanForm(AnywayMixin, PlainForm):
         starts_at = clock.at(self.walk.day, self.cleaned_data["starts"], self.walk.school)
         return starts_at, starts_at + dt.timedelta(minutes=self.cleaned_data["minutes"])
 
-    def found(self, people, *, leave_out):
+    def found(self, people, *, leave_out, visited=()):
         starts_at, ends_at = self.span()
         return clashes(
             people=people,
@@ -124,6 +124,7 @@ class SpanForm(AnywayMixin, PlainForm):
             place=self.cleaned_data["room"],
             leave_out=leave_out,
             by=self.by,
+            visited=visited,
         )
 
 
@@ -143,7 +144,7 @@ class VisitForm(SpanForm):
     def clean(self):
         given = super().clean()
         if not self.errors:
-            found = self.found([given["host"]], leave_out=None)
+            found = self.found([given["host"]], leave_out=None, visited=[given["host"]])
             self.warn_of_clashes([*found, *self.away(given["host"])])
         return given
 

@@ -1,6 +1,20 @@
 """What the form of a request begins with: the event that it is for, or what was asked before."""
 
+from django.http import Http404
+
 from people import clock
+
+from ..models import Coverage
+from ..policy import may_ask_for_needed
+
+
+def needed_for(user, event_pk):
+    """(the event, its classes that the person may ask cover for, the first first); 404 where there never were any."""
+    rows = Coverage.objects.filter(event=event_pk).select_related("asker", "school", "period", "event")
+    own = [one for one in rows if may_ask_for_needed(user, one)]
+    if not own:
+        raise Http404("No class of yours is taken by this date.")
+    return own[0].event, [one for one in own if one.state == Coverage.State.NEEDED]
 
 
 def asked_for(event, school, periods):

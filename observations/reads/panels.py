@@ -2,9 +2,13 @@
 
 from partnerships.models import Member
 from partnerships.policy import facilitates
+from people.models import User
+from schedule.busy import classes_taken
+from schedule.models import Attendance
 from supports.models import SupportType
 
 from ..models import Coverage, Walk
+from ..policy import may_ask_for_needed
 
 
 def walk_panel(partnership, user):
@@ -19,10 +23,37 @@ def walk_panel(partnership, user):
 
 
 def coverage_panel(partnership, user):
-    """Which classes are covered, for those who may know it."""
+    """Which classes its dates take and who has them, beside each date, for those who may know it."""
     asked = Coverage.objects.visible_to(user).filter(partnership=partnership).exclude(state=Coverage.State.WITHDRAWN)
-    rows = list(asked.select_related("asker", "coverer")[:50])
-    return ("observations/_coverage_panel.html", {"rows": rows}) if rows else None
+    rows = list(asked.select_related("asker", "coverer", "substitute", "event")[:50])
+    return ("observations/_coverage_panel.html", panel_of(rows, user)) if rows else None
+
+
+def event_panel(event, user):
+    """The same on the page of one date; and which class of the reader's a co-teacher goes on with."""
+    asked = Coverage.objects.visible_to(user).filter(event=event).exclude(state=Coverage.State.WITHDRAWN)
+    rows = list(asked.select_related("asker", "coverer", "substitute", "event")[:200])
+    page = panel_of(rows, user) | {"of_one": True, "along": taught_along(event, user)}
+    return ("observations/_coverage_panel.html", page) if rows or page["along"] else None
+
+
+def taught_along(event, user):
+    """[(class of the reader, who teaches it meanwhile)] for a date that the reader has to leave it for."""
+    leaves = event.attendances.filter(person=user, required=True, visited=False)
+    if event.cancelled_at or not leaves.exclude(answer=Attendance.Answer.DECLINED).exists():
+        return []
+    along = [one for one in classes_taken([user], event.starts_at, event.ends_at) if one.co_teachers]
+    names = User.objects.in_bulk({pk for one in along for pk in one.co_teachers}) if along else {}
+    return [(one.class_name, " and ".join(str(names[pk]) for pk in one.co_teachers)) for one in along]
+
+
+def panel_of(rows, user):
+    """`dates` are [(event, its requests)], `ask_for` the events for which the reader can ask now."""
+    of_event = {}
+    for row in rows:
+        of_event.setdefault(row.event, []).append(row)
+    needed = [row for row in rows if row.state == Coverage.State.NEEDED and may_ask_for_needed(user, row)]
+    return {"dates": list(of_event.items()), "ask_for": list(dict.fromkeys(row.event for row in needed))}
 
 
 def is_member(partnership, user):

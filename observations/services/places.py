@@ -11,10 +11,9 @@ from people.access import require
 from people.models import User
 from schedule.services import add_people, remove_people
 
-from ..models import Coverage, Walk, WalkPlace
+from ..models import Walk, WalkPlace
 from ..policy import may_arrange, may_join, may_keep_place, may_set_up_walk_at, may_watch
 from . import NotNow
-from .coverage import drop
 from .ground import fact, lock, refuse_past
 
 
@@ -146,7 +145,4 @@ def take_place(walk, person, *, at):
     gone = WalkPlace.objects.taken().filter(walk=walk, person=person).update(withdrew_at=at)
     for event in walk.shared_events:
         remove_people(event, by=event.organizer, people=[person], at=at)
-    asked = Coverage.objects.live().filter(asker=person, event__in=walk.shared_events, day=walk.day)
-    for coverage in asked.select_related("asker", "coverer"):
-        drop(coverage, at=at)
     return bool(gone)

@@ -25,7 +25,7 @@ TALKS = {Event.Kind.PRE_BRIEF: "pre_brief", Event.Kind.DEBRIEF: "debrief"}
 def add_visit(walk, *, by, host, room, starts, minutes, at=None):
     """Put a host's class on the walk: `starts` is a time of the school's clock, `minutes` how long the visit is.
 
-    Raises NotNow when the team is elsewhere at that time.
+    Raises NotNow when the team is elsewhere at that time, DoubleBooked when the room has another date.
     """
     at = at or timezone.now()
     walk = lock(walk)
@@ -33,9 +33,8 @@ def add_visit(walk, *, by, host, room, starts, minutes, at=None):
     span = span_of(walk, starts, minutes)
     refuse_overlap(walk, **span)
     number = max(WalkVisit.objects.filter(walk=walk).values_list("number", flat=True), default=0) + 1
-    event = make_event(
-        walk, by=by, kind=Event.Kind.WALK, title="Learning walk: visit", people=[host], place=room, at=at, **span
-    )
+    what = {"kind": Event.Kind.WALK, "title": "Learning walk: visit"}
+    event = make_event(walk, by=by, people=[host], visited=[host], place=room, at=at, **what, **span)
     visit = WalkVisit.objects.create(walk=walk, number=number, host=host, room=room, event=event)
     fit_round(walk, by=by, at=at)
     return visit
@@ -53,12 +52,13 @@ def refuse_overlap(walk, *, starts_at, ends_at):
         raise NotNow(f"The team is with {visit.host} at that time. Choose a time before or after.")
 
 
-def make_event(walk, *, by, kind, people, at, place="", title="", **span):
+def make_event(walk, *, by, kind, people, at, visited=(), place="", title="", **span):
     return create_event(
         by=by,
         kind=kind,
         title=title,
         people=people,
+        visited=visited,
         school=walk.school,
         place=place,
         thread=walk.thread,

@@ -8,8 +8,10 @@ from notices.models import Notice
 from observations.models import Walk
 from observations.services import coverage as cover
 from observations.services import walks
+from people import clock
 from people.models import Role
-from schedule.models import BellSchedule, Period
+from schedule.models import BellSchedule, Event, Period, SchoolDay, TeachingSlot, Timetable
+from schedule.services import create_event
 
 DAY = dt.date(2027, 3, 11)
 NOW = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
@@ -78,3 +80,49 @@ def ask(ana, school):
 def told():
     """How often a person was told a kind of thing: told(ana, "coverage_yours")."""
     return lambda person, kind: Notice.objects.filter(person=person, kind=kind).count()
+
+
+@pytest.fixture
+def school_days(school, periods):
+    """Two weeks from that Monday, day after day the next of a cycle of two; the usual bells."""
+    monday, usual = dt.date(2027, 3, 8), periods[0].schedule
+    dates = [monday + dt.timedelta(days=number) for number in range(12)]
+    return SchoolDay.objects.bulk_create(
+        SchoolDay(school=school, day=day, position=number % 2, bell_schedule=usual)
+        for number, day in enumerate(day for day in dates if day.weekday() < 5)
+    )
+
+
+@pytest.fixture
+def teach(school, school_days, principal):
+    """A factory of slots: teach(ana, "2", "Grade 4 math"), on every day unless `position` says which (DAY is 1)."""
+    made = {"made_by": principal, "made_at": NOW}
+    timetable = Timetable.objects.create(school=school, starts_on=dt.date(2027, 1, 4), **made)
+
+    def make(teacher, period, class_name="", *, position=None, kind="class", subject="Math", room="12"):
+        what = {"class_name": class_name, "subject": subject, "room": room, "kind": kind, "period": period}
+        return TeachingSlot.objects.bulk_create(
+            TeachingSlot(timetable=timetable, teacher=teacher, position=one, **what)
+            for one in ([0, 1] if position is None else [position])
+        )
+
+    return make
+
+
+@pytest.fixture
+def date(ana, cleo, school):
+    """A factory of events: date() is Ana's and Cleo's from 10:00 to 11:30 on that Thursday, over periods 2 and 3."""
+
+    def make(*, starts=dt.time(10), ends=dt.time(11, 30), day=DAY, **fields):
+        given = {"by": ana, "kind": Event.Kind.OBSERVATION, "title": "PURPOSE", "people": [ana, cleo], "school": school}
+        span = {"starts_at": clock.at(day, starts, school), "ends_at": clock.at(day, ends, school)}
+        return create_event(**given | span | fields)
+
+    return make
+
+
+@pytest.fixture
+def taught(teach, ana):
+    """Ana teaches math in period 2 and science in period 3, on every day."""
+    teach(ana, "2", "Grade 4 math")
+    teach(ana, "3", "Grade 5 science", subject="Science")

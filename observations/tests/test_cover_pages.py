@@ -4,7 +4,7 @@ import pytest
 
 from observations.models import Coverage
 from observations.services import coverage as cover
-from people.models import NoSchoolDay, Post, Role, User
+from people.models import NoSchoolDay
 from schedule.services import create_event
 
 from .conftest import DAY
@@ -79,7 +79,7 @@ def test_the_office_and_the_coverer_read_nothing_of_the_purpose(ask, ana, ben, p
 def test_the_principal_answers_on_the_page(ask, principal, ben, client):
     coverage = ask()
     address = coverage.get_absolute_url()
-    assert "Ben Okafor, has not covered yet this year" in get(client, principal, address)[1]
+    assert "Ben Okafor: has not covered yet this year" in get(client, principal, address)[1]
 
     assert post(client, principal, f"{address}approve/", coverer=ben.pk).status_code == 302
 
@@ -139,42 +139,15 @@ def test_the_sheet_of_a_day_shows_the_school_day(ask, ben, office, principal, st
     page = client.get("/coverage/day/?day=2027-03-11")
 
     rows = [(row.name, [one.class_name for one in row.classes]) for row in page.context["rows"]]
-    assert rows == [
-        ("Period 1", []), ("Period 2", ["Grade 4 math", "Grade 2 art"]), ("Period 3", []), ("", ["Lunch club"])
-    ]  # fmt: skip
+    assert rows == [("Period 2", ["Grade 4 math", "Grade 2 art"]), ("", ["Lunch club"])]
+    assert [row.name for row in page.context["free"]] == ["Period 1", "Period 3"]
     assert "Ben Okafor" in said(page)
     assert get(client, stranger, "/coverage/day/")[0] == 403
 
 
-def test_the_desk_holds_every_school_of_a_principal_and_the_oldest_first(
-    ask, cleo, principal, other_school, school, client
-):  # fmt: skip
-    Post.objects.create(user=principal, role=Role.PRINCIPAL, school=other_school)
-    newer = ask(at=dt.datetime(2027, 2, 27, tzinfo=dt.UTC))
-    older = ask(by=cleo, school=other_school, at=dt.datetime(2027, 2, 25, tzinfo=dt.UTC))
-    client.force_login(User.objects.get(pk=principal.pk))
-
-    desk = client.get("/coverage/").context["desk"]
-
-    assert desk["waiting"] == [older, newer]
-
-
-def test_a_request_whose_day_is_over_waits_for_nobody(ask, principal, client, time_machine):
+def test_the_list_leads_to_the_desk(ask, office, principal, ana, client):
     ask()
-    client.force_login(principal)
-    assert len(client.get("/coverage/").context["desk"]["waiting"]) == 1
 
-    time_machine.move_to(dt.datetime(2027, 3, 12, 12, tzinfo=dt.UTC), tick=False)
-    client.force_login(principal)
-
-    assert client.get("/coverage/").context["desk"]["waiting"] == []
-
-
-def test_the_office_sees_what_waits_and_is_not_asked_to_answer(ask, office, principal, client):
-    ask()
-    assert "Answer<" in get(client, principal, "/coverage/")[1]
-
-    text = get(client, office, "/coverage/")[1]
-
-    assert "Grade 4 math" in text
-    assert "Answer<" not in text
+    assert "<strong>1 request</strong> waits for your answer" in get(client, principal, "/coverage/")[1]
+    assert "<strong>1 request</strong> waits for the principal" in get(client, office, "/coverage/")[1]
+    assert "/coverage/desk/" not in get(client, ana, "/coverage/")[1]

@@ -42,6 +42,10 @@ def test_cover_of_the_work_stands_there_for_those_who_may_know(work, ask, ana, b
     coverage.partnership = work
     coverage.save()
     cover.approve_cover(coverage, by=principal, coverer=ben)
+    assert "Named, no answer yet" in shown(work, ana)
+    assert "Ben Okafor covers" not in shown(work, ana)
+
+    cover.confirm_cover(coverage, by=ben)
 
     assert "Ben Okafor covers" in shown(work, ana)
     assert shown(work, stranger) == ""

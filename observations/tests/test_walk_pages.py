@@ -61,7 +61,7 @@ def test_a_clash_is_shown_before_a_visit_is_saved_and_can_be_overruled(walk, fac
 
     warned = post(client, facilitator, address, **given)
 
-    assert "Sam Stranger is busy 11:00 to 12:00" in said(warned)
+    assert "Sam Stranger is busy Thu 11 March, 11:00 to 12:00" in said(warned)
     assert "Go ahead anyway" in said(warned)
     assert WalkVisit.objects.count() == 2
     mark = warned.context["form"].fields["anyway"].widget.attrs["value"]

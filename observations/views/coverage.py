@@ -1,34 +1,41 @@
-"""Asking for cover, and what one asked for or covers."""
+"""What one asked for or covers: the list, the page of one request, saying yes or no, and the lesson plan."""
 
-from django.contrib import messages
+from mimetypes import guess_type
+
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 
 from people.access import require, visible_or_404
-from people.models import School
-from people.once import sent_once
 from people.paging import page_of
-from schedule.models import Event
 
-from ..forms.coverage import AskAgainForm, AskForm
 from ..models import Coverage
-from ..policy import may_ask_again, may_ask_for_cover, may_withdraw_cover
-from ..reads.asking import again_as_before, asked_for
-from ..reads.coverage import desk, own
-from ..reads.drawing import usual_periods
+from ..policy import may_ask_for_cover, may_confirm_cover, may_decline_cover, may_keep_substitutes, may_withdraw_cover
+from ..reads.coverage import desk, needed_of, offers_of, own
 from ..reads.request import request_page, request_rows
-from ..services.coverage import ask_again, ask_for_several, withdraw_cover
-from .trying import confirm, done, whole_number
+from ..reads.swapping import open_swaps
+from ..services.coverage import confirm_cover, decline_cover, withdraw_cover
+from .trying import confirm, tried
+
+# A plan is downloaded and never shown as a page of ours, whatever is in it.
+HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
 
 def coverage_list(request):
-    page = page_of(own(request.user), request)
+    user = request.user
+    page = page_of(own(user), request)
     context = {
         "page": page,
-        "asked": [one for one in page if one.asker_id == request.user.pk],
-        "given": [one for one in page if one.coverer_id == request.user.pk],
-        "desk": desk(request.user),
-        "may_ask": may_ask_for_cover(request.user),
+        "needed": needed_of(user),
+        "swaps": open_swaps(user),
+        "asked": [one for one in page if one.asker_id == user.pk],
+        "given": [one for one in page if one.coverer_id == user.pk],
+        "desk": desk(user),
+        "offers": offers_of(user),
+        "may_ask": may_ask_for_cover(user),
+        "may_keep_substitutes": may_keep_substitutes(user),
     }
     return render(request, "observations/coverage_list.html", context)
 
@@ -38,52 +45,61 @@ def coverage(request, pk):
     return render(request, "observations/coverage.html", request_page(one, request.user))
 
 
-@sent_once
-def coverage_ask(request):
-    user = request.user
-    require(may_ask_for_cover(user), "A post at a school comes first. A district admin can add one.")
-    event_pk = whole_number(request.GET.get("event", ""))
-    event = visible_or_404(Event, user, pk=event_pk) if event_pk else None
-    schools = list(School.objects.visible_to(user).filter(pk__in=user.standing.schools))
-    school = next((one for one in schools if str(one.pk) == request.GET.get("school")), schools[0])
-    periods = usual_periods(school)
-    form = AskForm(request.POST or None, school=school, periods=periods, initial=asked_for(event, school, periods))
-    fields = ("day", "spans", "class_name", "room", "note")
-    asked = {"by": user, "school": school, "event": event}
-    if done(form, lambda given: ask_for_several(**asked, **{name: given[name] for name in fields})):
-        messages.success(request, "Your principal has your request. You are told when there is an answer.")
-        return redirect("coverage_list")
-    context = {"form": form, "school": school, "schools": schools, "event": event}
-    return render(request, "observations/coverage_ask.html", context)
-
-
-def coverage_again(request, pk):
+@require_POST
+def coverage_confirm(request, pk):
     one = visible_or_404(request_rows(), request.user, pk=pk)
-    require(may_ask_again(request.user, one))
-    periods = usual_periods(one.school)
-    start = again_as_before(one, periods)
-    form = AskAgainForm(request.POST or None, coverage=one, school=one.school, periods=periods, initial=start)
-    if done(form, lambda given: ask_again(one, by=request.user, note=given["note"], **span_of(given))):
-        messages.success(request, "Your principal has it again.")
-        return redirect(one)
-    return render(request, "observations/coverage_again.html", {"coverage": one, "form": form})
+    require(may_confirm_cover(request.user, one), "Whoever covers says yes, or the office does for them.")
+    tried(request, lambda: confirm_cover(one, by=request.user), f"It is settled, and {one.asker} knows.")
+    return redirect(one)
 
 
-def span_of(given):
-    period, starts, ends = given["spans"][0]
-    return {"day": given["day"], "period": period, "starts": starts, "ends": ends}
+def coverage_decline(request, pk):
+    one = visible_or_404(request_rows(), request.user, pk=pk)
+    require(may_decline_cover(request.user, one), "Whoever was named says no, before they said yes.")
+    return confirm(
+        request,
+        lambda: decline_cover(one, by=request.user),
+        said="The office knows, and names somebody else.",
+        title=f"You cannot cover {one.class_name}?",
+        text="The principal and the front office are told at once, and look for somebody else.",
+        button="I cannot",
+        back=one.get_absolute_url(),
+        to=reverse("coverage_list"),
+    )
 
 
 def coverage_withdraw(request, pk):
     one = visible_or_404(Coverage.objects.select_related("school"), request.user, pk=pk)
     require(may_withdraw_cover(request.user, one))
-    return confirm(
-        request,
-        lambda: withdraw_cover(one, by=request.user),
-        said="Your request is withdrawn.",
-        title="Withdraw your request for cover?",
-        text="If a colleague was to cover, they are told at once that they need not.",
-        button="Withdraw it",
-        back=one.get_absolute_url(),
-        to=reverse("coverage_list"),
-    )
+    needed = one.state == Coverage.State.NEEDED
+    words = NOT_NEEDED if needed else WITHDRAW
+    work = {"back": one.get_absolute_url(), "to": reverse("coverage_list")}
+    return confirm(request, lambda: withdraw_cover(one, by=request.user), **words, **work)
+
+
+NOT_NEEDED = {
+    "said": "You are not asked about this class any more.",
+    "title": "This class needs no cover?",
+    "text": "Say so when a colleague takes the class along, or it does not meet that day.",
+    "button": "It needs no cover",
+}
+WITHDRAW = {
+    "said": "Your request is withdrawn.",
+    "title": "Withdraw your request for cover?",
+    "text": "If somebody was to cover, they are told at once that they need not.",
+    "button": "Withdraw it",
+}
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def coverage_plan(request, pk):
+    one = visible_or_404(Coverage, request.user, pk=pk)
+    if not one.plan:
+        raise Http404("There is no lesson plan.")
+    try:
+        file = one.plan.open()
+    except FileNotFoundError as gone:
+        raise Http404("The file is gone.") from gone
+    kind = guess_type(one.plan_name)[0] or "application/octet-stream"
+    return FileResponse(file, as_attachment=True, filename=one.plan_name, content_type=kind, headers=HEADERS)

@@ -1,4 +1,4 @@
-"""The desk: deciding on cover, naming who covers, and the sheet of a day."""
+"""Deciding on one request for cover, and naming who covers."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,10 +7,7 @@ from django.views.decorators.http import require_POST
 from people.access import require, visible_or_404
 
 from ..forms.coverage import ReturnForm
-from ..models import Coverage
-from ..policy import desk_schools, may_decide_on_cover, may_name_coverer
-from ..reads.coverage import day_of, desk_school, school_days
-from ..reads.drawing import school_day, usual_periods
+from ..policy import may_decide_on_cover, may_name_coverer
 from ..reads.request import request_page, request_rows
 from ..services.coverage import approve_cover, name_coverer, return_cover
 from .trying import done
@@ -24,7 +21,7 @@ def coverage_approve(request, pk):
     if done(page["approve_form"], lambda given: approve_cover(one, by=request.user, coverer=given["coverer"])):
         named = page["approve_form"].cleaned_data["coverer"]
         messages.success(request, f"Approved. {one.asker} knows" + (f", and so does {named}." if named else "."))
-        return redirect("coverage_list")
+        return redirect("coverage_desk")
     return render(request, "observations/coverage.html", page)
 
 
@@ -35,7 +32,7 @@ def coverage_name(request, pk):
     page = request_page(one, request.user, naming=request.POST)
     if done(page["name_form"], lambda given: name_coverer(one, by=request.user, coverer=given["coverer"])):
         messages.success(request, f"{page['name_form'].cleaned_data['coverer']} covers, and both are told.")
-        return redirect("coverage_list")
+        return redirect("coverage_desk")
     return render(request, "observations/coverage.html", page)
 
 
@@ -45,23 +42,5 @@ def coverage_return(request, pk):
     form = ReturnForm(request.POST or None, coverage=one)
     if done(form, lambda given: return_cover(one, by=request.user, **given)):
         messages.success(request, f"{one.asker} has it back, with your reason.")
-        return redirect("coverage_list")
+        return redirect("coverage_desk")
     return render(request, "observations/coverage_return.html", {"coverage": one, "form": form})
-
-
-def coverage_day(request):
-    require(desk_schools(request.user), "The sheet of a day is for the front office and the principal.")
-    school, schools = desk_school(request.user, request.GET.get("school", ""))
-    day = day_of(request.GET.get("day", ""), school)
-    rows = Coverage.objects.visible_to(request.user).on_day(day).filter(school=school)
-    requests = list(rows.select_related("asker", "coverer"))
-    context = {
-        "school": school,
-        "schools": schools,
-        "day": day,
-        "days": school_days(day),
-        "rows": school_day(usual_periods(school), requests),
-        "count": len(requests),
-        "unnamed": sum(one.coverer_id is None for one in requests),
-    }
-    return render(request, "observations/coverage_day.html", context)

@@ -1,0 +1,101 @@
+"""The sheet of a day for the front office: which day it is, who is out, who covers, and how to reach substitutes."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import Q
+
+from schedule.models import Period, SchoolDay
+
+from ..day_links import day_path
+from ..models import Coverage, SubstituteLetter
+from .drawing import school_day
+
+NAMES = ("asker", "coverer", "substitute", "period")
+
+
+def day_sheet(user, school, day, *, today):
+    """Everything on the sheet: finished values, in a constant number of queries."""
+    before, this, after = days_around(school, day)
+    visible = Coverage.objects.visible_to(user).on_day(day).filter(school=school)
+    requests = list(visible.select_related(*NAMES).order_by("starts", "asker__name", "pk"))
+    rows = school_day(periods_of(school, this), requests)
+    return {
+        "school": school,
+        "day": day,
+        "school_day": this,
+        "before": before,
+        "after": after,
+        "rows": [row for row in rows if row.classes],
+        "free": [row for row in rows if not row.classes],
+        "count": len(requests),
+        "unnamed": sum(not one.is_named for one in requests),
+        "substitutes": substitutes_of(requests, day) if day >= today else [],
+    }
+
+
+def days_around(school, day):
+    """(the date of the school day before, what this date is, the date of the one after), as they are laid out.
+
+    A school whose days are not laid out has its weekdays.
+    """
+    laid_out = SchoolDay.objects.filter(school=school)
+    with_classes = laid_out.filter(bell_schedule__isnull=False)
+    before = with_classes.filter(day__lt=day).order_by("-day").values("day")[:1]
+    after = with_classes.filter(day__gt=day).order_by("day").values("day")[:1]
+    near = laid_out.filter(Q(day=day) | Q(day__in=before) | Q(day__in=after)).select_related("bell_schedule")
+    found = {one.day: one for one in near}
+    earlier, later = (
+        next((at for at in found if at < day), weekday(day, -1)),
+        next((at for at in found if at > day), weekday(day, 1)),
+    )
+    return earlier, found.get(day), later
+
+
+def weekday(day, step):
+    """The next weekday in this direction."""
+    day += dt.timedelta(days=step)
+    while day.weekday() > 4:
+        day += dt.timedelta(days=step)
+    return day
+
+
+def periods_of(school, this):
+    """The periods by the bells that ring on the day; those of the usual day where that is not known."""
+    if this is None:
+        return list(Period.objects.filter(schedule__school=school, schedule__is_default=True))
+    return list(Period.objects.filter(schedule=this.bell_schedule_id)) if this.has_classes else []
+
+
+def substitutes_of(requests, day):
+    """Each substitute of the day: the address of their page, whether they said yes, whether they were mailed."""
+    named = {}
+    for one in requests:
+        if one.substitute:
+            named.setdefault(one.substitute, []).append(one)
+    letters = SubstituteLetter.objects.filter(substitute__in=named, day=day) if named else []
+    mailed = {letter.substitute_id: bool(letter.sent_at) for letter in letters}
+    return [
+        {
+            "substitute": substitute,
+            "count": len(classes),
+            "confirmed": all(one.state == Coverage.State.CONFIRMED for one in classes),
+            "mailed": mailed.get(substitute.pk),
+            "link": settings.SITE_URL + day_path(substitute, day),
+        }
+        for substitute, classes in sorted(named.items(), key=lambda pair: pair[0].name)
+    ]
+
+
+def next_day_with_classes(school, day):
+    """The school day after this one, as it is laid out, or None."""
+    days = SchoolDay.objects.filter(school=school, day__gt=day, bell_schedule__isnull=False)
+    return days.order_by("day").values_list("day", flat=True).first()
+
+
+def line_of(one):
+    """A line of the morning's mail: time, room, class, who covers whom. No note."""
+    where = f", {one.room}" if one.room else ""
+    who = f"{one.who_covers} for {one.asker}" if one.is_named else f"nobody yet for {one.asker}"
+    sure = "" if one.state != Coverage.State.ASSIGNED else ", not confirmed yet"
+    return f"{one.starts:%-H:%M} to {one.ends:%-H:%M}{where}: {one.class_name}, {who}{sure}"

@@ -1,0 +1,78 @@
+"""The principal's desk with few requests and with many: as many queries, and pages."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from observations.models import Coverage, CoverOffer, CoverRule, Substitute, SubstituteTime
+from people.models import Role
+
+from .conftest import DAY
+from .knocking import get
+
+DESK = "/coverage/desk/"
+
+
+@pytest.fixture
+def sub(school):
+    sub = Substitute.objects.create(name="Sue Sub", email="sue@subs.example")
+    sub.schools.add(school)
+    SubstituteTime.objects.bulk_create(SubstituteTime(substitute=sub, weekday=day) for day in range(5))
+    return sub
+
+
+@pytest.fixture
+def many(person, school):
+    """A factory of teachers: many(3)."""
+    return lambda number: [person(f"T{n} Teacher", Role.TEACHER, school) for n in range(number)]
+
+
+@pytest.mark.parametrize(("few", "more"), [(1, 3), (10, 300)])
+def test_the_desk_asks_as_often_whatever_waits(few, more, ask, many, principal, sub, school, client):
+    CoverRule.objects.create(school=school, year_budget=50, most_out=3)
+    teachers = many(30)
+    CoverOffer.objects.bulk_create(
+        CoverOffer(person=one, school=school, made_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC)) for one in teachers[:3]
+    )
+    asked = set()
+    for number in (few, more):
+        Coverage.objects.all().delete()
+        make(teachers, number, school, sub)
+        client.force_login(principal)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(DESK).status_code == 200
+        asked.add(len(queries))
+
+    assert len(asked) == 1, asked
+    assert asked.pop() <= 30
+
+
+def make(teachers, number, school, sub):
+    """Rows of each state, without the services: what is read is tested here."""
+    rows = []
+    for n in range(number):
+        times = {
+            "starts": dt.time(8 + n % 8, 0),
+            "ends": dt.time(8 + n % 8, 40),
+            "day": DAY + dt.timedelta(days=n // 30),
+        }
+        facts = {"school": school, "class_name": f"Class {n}", "asked_at": dt.datetime(2027, 3, 1, tzinfo=dt.UTC)}
+        one = {"asker": teachers[n % len(teachers)], **times, **facts}
+        rows += [Coverage(state="asked", **one), Coverage(state="approved", **one)]
+        rows.append(Coverage(state="assigned", substitute=sub, **one))
+    Coverage.objects.bulk_create(rows)
+
+
+def test_many_requests_come_in_pages(many, principal, school, sub, client):
+    make(many(30), 30, school, sub)
+    client.force_login(principal)
+
+    first, second = (client.get(address).context for address in (DESK, f"{DESK}?page=2"))
+
+    shown = [row.pk for context in (first, second) for day in context["days"] for row in day.waiting]
+    assert (len(shown), len(set(shown))) == (30, 30)
+    assert first["days"][0].asked == 30
+    for page in ("x", "-1", "0", str(10**30)):
+        assert get(client, principal, f"{DESK}?page={page}")[0] == 200

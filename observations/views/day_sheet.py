@@ -1,0 +1,20 @@
+"""The sheet of a day, for the front office and the principal."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from people import clock
+from people.access import require
+
+from ..policy import desk_schools
+from ..reads.coverage import day_of, desk_school
+from ..reads.day_sheet import day_sheet
+
+
+@require_safe
+def coverage_day(request):
+    require(desk_schools(request.user), "The sheet of a day is for the front office and the principal.")
+    school, schools = desk_school(request.user, request.GET.get("school", ""))
+    day = day_of(request.GET.get("day", ""), school)
+    page = day_sheet(request.user, school, day, today=clock.today(school))
+    return render(request, "observations/coverage_day.html", page | {"schools": schools})
