@@ -3,7 +3,8 @@
 What may happen to a notice that is due:
   dropped  it does not matter any more (its kind says so), or the person has left: no mail, and out of the inbox
   kept     its reader wants it only in the inbox, has read it there already, or it is weeks old: no mail
-  digest   its reader wants one e-mail a day: it joins tomorrow morning's
+  digest   its reader wants one e-mail a day or a week: it joins the next one; so does what is more than the reader
+           wants to be mailed singly in a day
   rests    it is night, a weekend or a holiday where the reader works: until the next morning of a school day
   posted   everything else; kinds that are `at_once` are posted at any hour
 Any number of workers may run these at once, and any of them may be killed (post.py).
@@ -12,20 +13,21 @@ Any number of workers may run these at once, and any of them may be killed (post
 import datetime as dt
 import logging
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import transaction
 from django.utils import timezone
 
-from .hours import habits_of
+from .hours import LATER, habits_of
+from .letterbox import Sealed
 from .letters import letter_of_digest, letter_of_notice
-from .models import Digest, How, Notice
+from .models import Digest, How, Notice, Pause, WrittenMail
 from .post import LEASE, post, put_off
 from .registry import KINDS
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 500
 # In seconds: well under the tasks' time limit; beat comes again.
 SHIFT = 120.0
 # After an outage, or in a district that starts with its history, old news stays in the inbox.
@@ -34,23 +36,32 @@ TOO_OLD = dt.timedelta(days=21)
 
 def deliver(*, at=None):
     """Mail the notices whose moment has come. Returns how many left."""
-    return _work_through(Notice.objects.waiting(), _deliver_batch, at)
+    return work_through(Notice.objects.waiting(), _deliver_batch, at)
 
 
 def send_digests(*, at=None):
     """Mail the digests whose morning has come. Returns how many left."""
-    now = at or timezone.now()
-    # What a digest that is over did not tell (it failed, its day passed, or the notice came a moment late) joins the
-    # next one.
+    _hand_on(at)
+    left = work_through(Digest.objects.waiting(), _digest_batch, at)
+    _hand_on(at)
+    return left
+
+
+def _hand_on(at):
+    """What a digest that is over did not tell joins the next one: it failed, its day passed, or the notice was late."""
     left_over = Notice.objects.in_digests().exclude(digest__in=Digest.objects.unsettled())
-    left_over.update(digest=None, next_at=now)
-    return _work_through(Digest.objects.unsettled(), _digest_batch, at)
+    left_over.update(digest=None, next_at=at or timezone.now())
 
 
-def _work_through(queue, do_batch, at):
-    """Claim and work batch by batch, until nothing is due or the shift is over."""
+def send_written(*, at=None):
+    """Mail what was written in requests, such as what helps to sign in. Returns how many left."""
+    return work_through(WrittenMail.objects.waiting(), _written_batch, at)
+
+
+def work_through(queue, do_batch, at):
+    """Claim and work batch by batch, until nothing is due, an admin says pause, or the shift is over."""
     left, until = 0, time.monotonic() + SHIFT
-    while time.monotonic() < until:
+    while time.monotonic() < until and (queue.model.GOES_WHILE_PAUSED or not Pause.objects.exists()):
         now = at or timezone.now()
         if not (rows := queue.claim(now, limit=BATCH, lease=LEASE)):
             break
@@ -58,16 +69,22 @@ def _work_through(queue, do_batch, at):
     return left
 
 
+def _written_batch(mails, now, at):
+    """Their words are forgotten as they leave: some open an account."""
+    return post(mails, Sealed, sent=lambda row, moment: mark([row], sent_at=moment, wire=b""), at=at)
+
+
 def _deliver_batch(notices, now, at):
     habits = habits_of({notice.person for notice in notices}, now)
     piles = defaultdict(list)
     for notice in notices:
         piles[_pile(notice, habits[notice.person_id], now)].append(notice)
-    _mark(piles["drop"], dropped_at=now)
-    _mark(piles["keep"], kept_at=now)
+    piles["digest"] += _take_too_many(piles["post"], habits, now)
+    mark(piles["drop"], dropped_at=now)
+    mark(piles["keep"], kept_at=now)
     _rest(piles["rest"], habits, now)
     _join_digests(piles["digest"], habits, now)
-    return post(piles["post"], letter_of_notice, sent=lambda notice, moment: _mark([notice], sent_at=moment), at=at)
+    return post(piles["post"], letter_of_notice, sent=lambda notice, moment: mark([notice], sent_at=moment), at=at)
 
 
 def _pile(notice, habits, now):
@@ -77,7 +94,7 @@ def _pile(notice, habits, now):
     kind = KINDS[notice.kind]
     if kind.at_once:
         return "post"
-    if habits.how(kind) == How.DIGEST:
+    if habits.how(kind) in LATER:
         return "digest"
     return "post" if habits.is_open(now, waits_since=notice.due_at) else "rest"
 
@@ -106,30 +123,52 @@ def _is_due(kind, notice, now):
         put_off(notice, f"still_due: {type(fault).__name__}", at=now)
 
 
-def _mark(rows, **when):
+def mark(rows, **facts):
     if rows:
-        type(rows[0]).objects.unsettled().filter(pk__in=[row.pk for row in rows]).update(**when)
+        type(rows[0]).objects.unsettled().filter(pk__in=[row.pk for row in rows]).update(**facts)
+
+
+def _take_too_many(notices, habits, now):
+    """Take out, and return, what is more than its reader wants to be mailed in a day.
+
+    What another worker is mailing at this moment is not counted yet: then a reader may get some more.
+    """
+    limited = {n.person_id for n in notices if habits[n.person_id].mails_a_day}
+    if not limited:
+        return []
+    midnights = {person: habits[person].midnight(now) for person in limited}
+    mailed = Notice.objects.mailed_singly(limited, min(midnights.values())).values_list("person", "sent_at")
+    counts = Counter(person for person, sent_at in mailed if sent_at >= midnights[person])
+    too_many = []
+    for notice in [n for n in notices if n.person_id in limited and not KINDS[n.kind].at_once]:
+        counts[notice.person_id] += 1
+        if counts[notice.person_id] > habits[notice.person_id].mails_a_day:
+            too_many.append(notice)
+            notices.remove(notice)
+    return too_many
 
 
 def _rest(notices, habits, now):
     for notice in notices:
-        notice.next_at = habits[notice.person_id].next_morning(now)
-    Notice.objects.bulk_update(notices, ["next_at"])
+        notice.next_at = notice.rests_until = habits[notice.person_id].next_morning(now)
+    Notice.objects.bulk_update(notices, ["next_at", "rests_until"])
 
 
 def _join_digests(notices, habits, now):
-    """Put each notice into its reader's digest of the next morning, which is made when its first one comes."""
-    mornings = {notice.person_id: habits[notice.person_id].next_morning(now) for notice in notices}
-    days = {person: habits[person].day_of(moment) for person, moment in mornings.items()}
+    """Put each notice into its reader's digest of its morning, which is made when its first one comes."""
+    mornings = {n.pk: habits[n.person_id].digest_morning(KINDS[n.kind], now) for n in notices}
+    days = {n.pk: habits[n.person_id].day_of(mornings[n.pk]) for n in notices}
     with transaction.atomic():
+        wanted = {(n.person_id, days[n.pk]): mornings[n.pk] for n in notices}
         Digest.objects.bulk_create(
-            [Digest(person_id=person, day=days[person], next_at=moment) for person, moment in mornings.items()],
+            [Digest(person_id=person, day=day, next_at=moment) for (person, day), moment in sorted(wanted.items())],
             ignore_conflicts=True,
         )
-        made = Digest.objects.filter(person__in=days, day__in=set(days.values()))
+        people = {person for person, _ in wanted}
+        made = Digest.objects.filter(person__in=people, day__in=set(days.values()))
         ids = {(digest.person_id, digest.day): digest.pk for digest in made}
         for notice in notices:
-            notice.digest_id = ids[notice.person_id, days[notice.person_id]]
+            notice.digest_id = ids[notice.person_id, days[notice.pk]]
         Notice.objects.bulk_update(notices, ["digest"])
 
 
@@ -137,12 +176,12 @@ def _digest_batch(digests, now, at):
     habits = habits_of({digest.person for digest in digests}, now)
     contents = _contents(digests, habits, now)
     ready = [d for d in digests if contents[d.pk] and _may_go(habits[d.person_id], contents[d.pk], now)]
-    _mark([digest for digest in digests if digest not in ready], dropped_at=now)
+    mark([digest for digest in digests if digest not in ready], dropped_at=now)
 
     def sent(digest, moment):
         with transaction.atomic():
-            _mark([digest], sent_at=moment)
-            _mark(contents[digest.pk], sent_at=moment)
+            mark([digest], sent_at=moment)
+            mark(contents[digest.pk], sent_at=moment)
 
     return post(ready, lambda digest: letter_of_digest(digest, contents[digest.pk]), sent=sent, at=at)
 
@@ -154,8 +193,8 @@ def _contents(digests, habits, now):
     for notice in notices:
         verdict = _verdict(notice, habits[notice.person_id], now)
         (piles[verdict] if verdict else contents[notice.digest_id]).append(notice)
-    _mark(piles["drop"], dropped_at=now)
-    _mark(piles["keep"], kept_at=now)
+    mark(piles["drop"], dropped_at=now)
+    mark(piles["keep"], kept_at=now)
     return contents
 
 

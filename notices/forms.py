@@ -1,9 +1,16 @@
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
+from .hours import LATER
 from .models import How
-from .registry import KINDS
+from .registry import GROUPS, KINDS
+
+AT_MOST = [
+    ("", "As many as the district usually sends"),
+    *((n, f"{n} a day") for n in (1, 3, 5, 10, 20)),
+    (0, "All of them"),
+]
 
 
 class PreferencesForm(forms.Form):
@@ -26,23 +33,43 @@ class PreferencesForm(forms.Form):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": "Write a time of day, such as 06:30."},
-        help_text="Leave both empty to keep the district's hours. A daily e-mail comes when your quiet hours end.",
+        help_text="Leave both empty to keep the district's hours. A collected e-mail comes when they end.",
     )
 
-    def __init__(self, *args, hows, quiet, **kwargs):
+    a_day = forms.TypedChoiceField(
+        label="Single e-mails in a day, at most",
+        required=False,
+        choices=AT_MOST,
+        coerce=int,
+        empty_value=None,
+        help_text="What comes on top waits for your next daily e-mail. Changes that cannot wait are not counted.",
+    )
+
+    def __init__(self, *args, hows, quiet, limit=None, **kwargs):
         super().__init__(*args, **kwargs)
         if quiet:
             self.initial |= {"quiet_from": quiet.quiet_from, "quiet_until": quiet.quiet_until}
+        if limit:
+            self.initial["a_day"] = limit.a_day
         for kind in KINDS.values():
             if len(choices_of(kind)) > 1:
                 self.fields[f"how_{kind.key}"] = self._field(kind, hows.get(kind.key))
-        names = [f"how_{kind.key}" for kind in KINDS.values() if f"how_{kind.key}" in self.fields]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.form_class = "form-horizontal"
         self.helper.label_class = self.helper.field_class = "col-sm-6"
-        self.helper.layout = Layout("everything", "quiet_from", "quiet_until", HTML("<h2>One by one</h2>"), *names)
+        self.helper.layout = Layout(
+            "everything", "quiet_from", "quiet_until", "a_day", HTML("<h2>One by one</h2>"), *self._by_group()
+        )
+
+    def _by_group(self):
+        """The choices of each room under its heading."""
+        groups = {}
+        for key in KINDS:
+            if f"how_{key}" in self.fields:
+                groups.setdefault(GROUPS.get(key, ""), []).append(f"how_{key}")
+        return [Fieldset(title, *names) for title, names in groups.items()]
 
     def _field(self, kind, how):
         choices = choices_of(kind)
@@ -87,7 +114,24 @@ class PreferencesForm(forms.Form):
 
 
 def choices_of(kind):
-    """A change that cannot wait has no daily e-mail; what must be known cannot be switched off."""
-    barred = {How.DIGEST} if kind.at_once else set()
-    barred |= set() if kind.can_be_off else {How.OFF}
+    """A change that cannot wait joins no digest; what must be known cannot be switched off."""
+    barred = LATER if kind.at_once else set()
+    barred = barred if kind.can_be_off else barred | {How.OFF}
     return [(how.value, how.label) for how in How if how not in barred]
+
+
+class ActForm(forms.Form):
+    """What an act that is done straight from a mail needs besides a press: most need nothing."""
+
+    words = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args, act, **kwargs):
+        super().__init__(*args, **kwargs)
+        if act.asks:
+            self.fields["words"].label = act.asks
+            self.fields["words"].error_messages["required"] = "Write a sentence, so that they know."
+        else:
+            del self.fields["words"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True

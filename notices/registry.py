@@ -33,6 +33,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 KINDS: dict[str, "NoticeKind"] = {}
+# {kind: heading}
+GROUPS: dict[str, str] = {}
+# (user) -> {thread: what its people call it}: an upper app names the work that notices are filed under
+THREADS = []
+
+
+class Facts(dict):
+    """The facts of a row. One that a sentence has come to need since the row was written is left out."""
+
+    def __missing__(self, name):
+        return ""
 
 
 def always(notice):
@@ -66,12 +77,23 @@ FORGOTTEN = NoticeKind(
 )
 
 
-def register(*kinds):
+def register(*kinds, group="More"):
+    """`group` is the heading under which a reader chooses how to be told of these kinds."""
     for kind in kinds:
         if kind.key in KINDS:
             raise ValueError(f"The notice kind {kind.key} is registered twice.")
         KINDS[kind.key] = kind
+        GROUPS[kind.key] = group
+
+
+def urgent_kinds():
+    return [kind.key for kind in KINDS.values() if kind.at_once]
 
 
 def kind_of(notice):
     return KINDS.get(notice.kind, FORGOTTEN)
+
+
+def name_of_thread(thread, user):
+    """What the person calls the work of a thread, or "" for one that nobody names to them."""
+    return next((names[thread] for ask in THREADS if thread in (names := ask(user))), "")

@@ -10,19 +10,22 @@ from django.utils import timezone
 from people.access import require
 
 from . import policy
-from .models import Heartbeat, Notice, Preference, QuietHours
+from .models import Heartbeat, MailLimit, Notice, Preference, QuietHours
 from .registry import KINDS
 
 
-def tell(person, kind, *, key, path, facts=None, thread="", at=None, due_at=None):
+def tell(person, kind, *, key, path, facts=None, thread="", at=None, due_at=None, inbox_only=False):
     """Write one notice, once.
 
     `key` names the fact, such as "your-turn:12:0"; the person's id is added to it, and a second call under the
-    same key does nothing. `facts` are strings for the kind's sentences. `due_at` is the first moment to send it.
+    same key does nothing. `facts` are strings for the kind's sentences. `due_at` is the first moment to send it;
+    what is `inbox_only` reaches its reader by another mail.
     Raises LookupError for a kind that nobody registered or a fact that its sentences miss, and ValueError for a
     path that leads off the site.
     """
-    tell_all([person], kind, key=key, path=path, facts=facts, thread=thread, at=at, due_at=due_at)
+    notice = notice_for(person, kind, key=key, path=path, facts=facts, thread=thread)
+    notice.kept_at = (at or timezone.now()) if inbox_only else None
+    tell_each([notice], at=at, due_at=due_at)
 
 
 def tell_all(people, kind, *, key, path, facts=None, thread="", at=None, due_at=None):
@@ -87,8 +90,12 @@ def bring_back(notice, *, by):
 
 
 @transaction.atomic
-def choose(*, by, hows, quiet):
-    """Keep how a person wants to be told: `hows` by kind, `quiet` a pair of times or None for the district's."""
+def choose(*, by, hows, quiet, a_day=None):
+    """Keep how a person wants to be told.
+
+    `hows` by kind, `quiet` a pair of times or None for the district's, `a_day` how many single e-mails at most (0: no
+    limit) or None for the site's.
+    """
     Preference.objects.bulk_create(
         [Preference(person=by, kind=kind, how=how) for kind, how in hows.items()],
         update_conflicts=True,
@@ -99,6 +106,10 @@ def choose(*, by, hows, quiet):
         QuietHours.objects.update_or_create(person=by, defaults={"quiet_from": quiet[0], "quiet_until": quiet[1]})
     else:
         QuietHours.objects.filter(person=by).delete()
+    if a_day is None:
+        MailLimit.objects.filter(person=by).delete()
+    else:
+        MailLimit.objects.update_or_create(person=by, defaults={"a_day": a_day})
 
 
 def heartbeat(name, *, at=None):

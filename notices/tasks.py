@@ -8,6 +8,7 @@ from . import delivery, services
 @shared_task
 def deliver():
     services.heartbeat("beat")
+    delivery.send_written()
     delivery.deliver()
 
 

@@ -44,3 +44,8 @@ def told():
         return Notice.objects.get(key=f"{kind}:{what}:{person.pk}")
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _as_many_mails_as_there_are(settings):
+    settings.MAILS_A_DAY = 0

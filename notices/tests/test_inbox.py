@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from notices.models import How, Notice, Preference, QuietHours
+from notices import registry
+from notices.models import How, MailLimit, Notice, Preference, QuietHours
 
 
 @pytest.fixture
@@ -92,8 +93,32 @@ def test_older_notices_are_on_further_pages(client, ana, told, now):
     )
 
 
+def test_the_inbox_shows_what_is_about_one_piece_of_work(client, ana, ben, told, now, monkeypatch):
+    monkeypatch.setattr(registry, "THREADS", [lambda user: {"partnership:7": f"Try it, as {user} calls it"}])
+    told(ana, "Goal", at=now, thread="partnership:7")
+    told(ana, "Plan", at=now, thread="partnership:8")
+    told(ben, "Bens", at=now, thread="partnership:7")
+    client.force_login(ana)
+
+    assert listed(client, "/inbox/?about=partnership:7") == ["Goal"]
+    assert "about Try it, as Ana Ruiz calls it" in client.get("/inbox/?about=partnership:7").content.decode()
+    assert listed(client, "/inbox/?about=partnership:7&show=archived") == []
+    assert 'href="?show=all&amp;about=partnership:8"' in client.get("/inbox/").content.decode()
+
+
 @pytest.mark.parametrize(
-    "query", ["show=nonsense", "before=x", "before=-1", "before=9" + "9" * 30, "before=%00", "show=%ff"]
+    "query",
+    [
+        "about=%00",
+        "about=x",
+        "about=partnership:9999999999999999999",
+        "show=nonsense",
+        "before=x",
+        "before=-1",
+        "before=9" + "9" * 30,
+        "before=%00",
+        "show=%ff",
+    ],
 )
 def test_a_bad_query_still_shows_a_page(client, ana, query):
     client.force_login(ana)
@@ -143,12 +168,26 @@ def test_quiet_hours_are_kept_and_given_up_again(client, ana):
     assert not QuietHours.objects.exists()
 
 
+@pytest.mark.parametrize(("given", "kept"), [("3", [3]), ("0", [0]), ("", [])])
+def test_a_limit_of_mails_a_day_is_kept_and_given_up_again(client, ana, given, kept):
+    MailLimit.objects.create(person=ana, a_day=5)
+    client.force_login(ana)
+    assert client.get("/me/notices/").context["form"]["a_day"].initial == 5
+
+    client.post("/me/notices/", {"how_turn": "weekly", "how_moved": "now", "how_must": "weekly", "a_day": given})
+
+    assert list(MailLimit.objects.values_list("a_day", flat=True)) == kept
+    assert set(Preference.objects.exclude(kind="moved").values_list("how", flat=True)) == {How.WEEKLY}
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
         ({"how_turn": "never"}, "how_turn"),
         ({"how_must": "off"}, "how_must"),
         ({"how_moved": "digest"}, "how_moved"),
+        ({"how_moved": "weekly"}, "how_moved"),
+        ({"a_day": "many"}, "a_day"),
         ({"quiet_from": "20:00"}, "quiet_until"),
         ({"quiet_from": "20:00", "quiet_until": "20:00"}, "quiet_until"),
         ({"quiet_from": "late", "quiet_until": "07:00"}, "quiet_from"),
