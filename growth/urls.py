@@ -1,10 +1,19 @@
 from django.urls import path
 
-from . import views
+from .views import newsletters, report, shout_outs
 
 urlpatterns = [
-    path("hours/", views.my_hours, name="my_hours"),
-    path("report/", views.report, name="report"),
-    path("report/<int:year_pk>.xlsx", views.report_xlsx, name="report_xlsx"),
-    path("report/<int:year_pk>.csv", views.report_csv, name="report_csv"),
+    path("hours/", report.my_hours, name="my_hours"),
+    path("report/", report.report, name="report"),
+    path("report/<int:year_pk>.xlsx", report.report_xlsx, name="report_xlsx"),
+    path("report/<int:year_pk>.csv", report.report_csv, name="report_csv"),
+    path("newsletters/", newsletters.newsletter_list, name="newsletter_list"),
+    path("newsletters/new/", newsletters.newsletter_new, name="newsletter_new"),
+    path("newsletters/<int:pk>/", newsletters.newsletter, name="newsletter"),
+    path("newsletters/<int:pk>/edit/", newsletters.newsletter_edit, name="newsletter_edit"),
+    path("newsletters/<int:pk>/hold/", newsletters.newsletter_hold, name="newsletter_hold"),
+    path("newsletters/<int:pk>/discard/", newsletters.newsletter_discard, name="newsletter_discard"),
+    path("shout-outs/", shout_outs.shout_out_list, name="shout_out_list"),
+    path("shout-outs/new/", shout_outs.shout_out_new, name="shout_out_new"),
+    path("shout-outs/<int:pk>/", shout_outs.shout_out, name="shout_out"),
 ]

@@ -5,15 +5,10 @@ import io
 
 import xlsxwriter
 
+from people.spreadsheets import harmless
+
 from .notes import notes_of
 from .tables import every_cell, tables_of
-
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(value):
-    """A text that a spreadsheet would run as a formula is shown as text."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(RISKY) else value
 
 
 def as_csv(report, *, at):

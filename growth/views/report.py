@@ -10,14 +10,14 @@ from people.access import require, visible_or_404
 from people.models import SchoolYear
 from people.paging import page_of, query_without_page
 
-from .charts import charts_of
-from .forms import ReportForm, YearForm
-from .policy import may_read_report, schools_of_report
-from .services.files import as_csv, as_xlsx
-from .services.hours import own_lines, sums_of
-from .services.notes import notes_of
-from .services.report import year_report
-from .services.tables import WHY_HIDDEN, tables_of
+from ..charts import charts_of
+from ..forms.years import ReportForm, YearForm
+from ..policy import may_read_report, schools_of_report
+from ..services.files import as_csv, as_xlsx
+from ..services.hours import own_lines, sums_of
+from ..services.notes import notes_of
+from ..services.report import year_report
+from ..services.tables import WHY_HIDDEN, tables_of
 
 NOT_YOURS = "The report is for district admins and principals. Your own hours are on the page “My hours”."
 
