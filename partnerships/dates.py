@@ -1,11 +1,17 @@
 """Which events of the calendar this room opens to whom: a partnership's to its people and its facilitators."""
 
-from django.db.models import Exists, OuterRef, Q
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from people.models import Role
 
-from .models import Member, PlannedEvent
+from .models import Member, Partnership, PlannedEvent
 from .policy import facilitates, may_lead
+from .reads.people import names
+
+FOLLOWED_FOR = dt.timedelta(days=365)
 
 
 def may_see(user):
@@ -21,6 +27,19 @@ def may_see(user):
     if schools := user.standing.schools_as(Role.FACILITATOR):
         seen |= Q(Exists(members.filter(school__in=schools)))
     return Q(Exists(planned.filter(seen)))
+
+
+def threads_of(user):
+    """The work whose dates the person may follow in a feed, by thread: what they take part in, and what has just ended.
+
+    Two queries. Whoever leaves has no part in it any more, and a post gives none.
+    """
+    lately = timezone.now() - FOLLOWED_FOR
+    still = Q(status=Partnership.Status.ACTIVE) | Q(completed_at__gt=lately) | Q(cancelled_at__gt=lately)
+    others = Prefetch("members", Member.objects.active().exclude(person=user).select_related("person"))
+    work = Partnership.objects.of(user).filter(still).select_related("support").prefetch_related(others)
+    people = {one: names([member.person for member in one.members.all()], user) for one in work.order_by("pk")}
+    return {one.thread: f"{one.support}{f' with {who}' if who else ''}" for one, who in people.items()}
 
 
 def may_change(event, user):

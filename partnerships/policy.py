@@ -126,14 +126,14 @@ def leaders(partnership):
     return holding(partnership, Member.Part.TEACHER_LEADER)
 
 
-def deciders(school_id, partnership):
+def deciders(school_id, partnership, leading=User.objects.leading, holding=User.objects.holding):
     """Who decides on a plan for a school today: its principals and their deputies who take no part in the work.
 
     Where nobody is left, the district's admins do.
     """
-    taking_part = [m.person_id for m in partnership.members.all() if m.state == Member.State.ACTIVE]
-    found = User.objects.leading(school_id).exclude(pk__in=taking_part)
-    return list(found) or list(User.objects.holding(Role.ADMIN).exclude(pk__in=taking_part))
+    taking_part = {m.person_id for m in partnership.members.all() if m.state == Member.State.ACTIVE}
+    found = [person for person in leading(school_id) if person.pk not in taking_part]
+    return found or [person for person in holding(Role.ADMIN) if person.pk not in taking_part]
 
 
 def may_decide(user, approval):

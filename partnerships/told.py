@@ -1,8 +1,11 @@
 """The kinds of notice of this room: what each says, and when it no longer matters."""
 
-from notices.registry import NoticeKind
+from django.utils import timezone
 
-from .models import Approval, Member, Milestone, Partnership, Step
+from notices.registry import NoticeKind
+from people.models import Deputy
+
+from .models import Approval, HelpRequest, Member, Milestone, Partnership, Step
 
 
 def row_of(notice):
@@ -15,7 +18,8 @@ def step_is_open(notice):
 
 
 def invitation_is_open(notice):
-    return Member.objects.filter(pk=row_of(notice), state=Member.State.INVITED).exists()
+    asked = Member.objects.filter(pk=row_of(notice), state=Member.State.INVITED)
+    return asked.filter(partnership__status=Partnership.Status.ACTIVE).exists()
 
 
 def approval_is_open(notice):
@@ -25,6 +29,20 @@ def approval_is_open(notice):
 def milestone_is_open(notice):
     milestone = Milestone.objects.filter(pk=row_of(notice), reached_at=None)
     return milestone.filter(partnership__status=Partnership.Status.ACTIVE).exists()
+
+
+def help_is_asked(notice):
+    return HelpRequest.objects.waiting().filter(pk=row_of(notice)).exists()
+
+
+def may_be_renewed(notice):
+    done = Partnership.objects.filter(pk=row_of(notice), status=Partnership.Status.COMPLETED)
+    return done.filter(renewed_as=None).exists()
+
+
+def stands_in(notice):
+    """They still decide for the principal: on a day that is on, somewhere."""
+    return Deputy.objects.around(timezone.now().date()).filter(pk=row_of(notice)).exists()
 
 
 def partnership_is_open(notice):
@@ -40,6 +58,22 @@ KINDS = [
         "See the invitation",
         invitation_is_open,
         can_be_off=False,
+    ),
+    NoticeKind(
+        "invitation_waiting",
+        "An invitation waits for my answer",
+        "{who} waits for your answer: {support}",
+        "{who} has asked you to take part, and has no answer yet. A no is fine: then they ask somebody else.",
+        "See the invitation",
+        invitation_is_open,
+    ),
+    NoticeKind(
+        "invitation_unanswered",
+        "A colleague has not answered my invitation",
+        "No answer yet from {whom}: {support}",
+        "{whom} has not answered for more than a week. Ask in person, or ask somebody else.",
+        "Ask somebody else",
+        invitation_is_open,
     ),
     NoticeKind(
         "invitation_accepted",
@@ -58,8 +92,8 @@ KINDS = [
     NoticeKind(
         "your_turn",
         "It is your turn",
-        "Your turn: {step} ({support})",
-        "The next step is yours: {step}.",
+        "Your turn{by}: {step} ({support})",
+        "The next step is yours{by}: {step}.",
         "Open the step",
         step_is_open,
     ),
@@ -77,6 +111,14 @@ KINDS = [
         "Past its date: {step} ({support})",
         "{step} was due {due}. Do it now, or move your timeline.",
         "Open the step",
+        step_is_open,
+    ),
+    NoticeKind(
+        "overdue_with_help",
+        "Those who asked for my help are past a date",
+        "Past its date: {step} ({support}), {who}",
+        "{step} was due {due}. They have asked you for help before: a word from you may get it going.",
+        "See where they are",
         step_is_open,
     ),
     NoticeKind(
@@ -104,12 +146,37 @@ KINDS = [
         partnership_is_open,
     ),
     NoticeKind(
+        "renewal",
+        "Work of mine can go on for another year",
+        "Another year? {support}",
+        "Your year is complete. You can go on for another one with the same people and the same goal.",
+        "Renew it, or leave it",
+        may_be_renewed,
+    ),
+    NoticeKind(
         "approval_asked",
         "A plan waits for you",
         "A plan waits for your answer: {support}, {school}",
         "A team asks you to approve its plan, or to return it with comments.",
         "Read the plan",
         approval_is_open,
+        can_be_off=False,
+    ),
+    NoticeKind(
+        "approval_waiting",
+        "A plan still waits for me",
+        "A plan still waits for your answer: {support}, {school}",
+        "A team has waited for your answer since {since}, and goes on when it has one.",
+        "Read the plan",
+        approval_is_open,
+    ),
+    NoticeKind(
+        "deputising",
+        "I decide for a principal",
+        "You decide for {who} now: {school}",
+        "{who} has named you to decide on plans and on cover at {school}, {until}.",
+        "See what waits",
+        stands_in,
         can_be_off=False,
     ),
     NoticeKind(
@@ -168,6 +235,7 @@ KINDS = [
         "{who} asks for help: {support}",
         "{who} asks: {wish}.",
         "See the request",
+        help_is_asked,
     ),
     NoticeKind(
         "help_answered",

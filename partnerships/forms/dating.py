@@ -1,12 +1,14 @@
 """The form of steps that put dates into the calendar."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django import forms
+from django.utils.html import format_html
 
 from people import clock
 from schedule.models import Event
-from schedule.services import clash_mark, clashes
+from schedule.services import clash_mark, clashes, refusals, warnings
 
 from .fields import DayField
 from .steps import StepForm
@@ -24,7 +26,7 @@ class EventForm(StepForm):
         if len(kinds) > 1:
             labels = dict(Event.Kind.choices)
             self.fields["kind"] = forms.ChoiceField(label="What is it?", choices=[(k, labels[k]) for k in kinds])
-        self.fields["day"] = DayField(label="Which day?")
+        self.fields["day"] = DayField(label="Which day?", help_text=self.way_to_find(members))
         self.fields["starts"] = forms.TimeField(
             label="From what time?", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
         )
@@ -47,6 +49,18 @@ class EventForm(StepForm):
             label="Put it in the calendar anyway", required=False, max_length=40, widget=forms.HiddenInput
         )
 
+    def way_to_find(self, members):
+        """A link to the page that looks for a time, with everything that is known; it leads back here."""
+        partnership, others = self.step.partnership, [pk for pk, _ in members if pk != self.person.pk]
+        known = {
+            "people": ",".join(map(str, others)),
+            "minutes": self.step.config.get("minutes", 45),
+            "school": partnership.school_id or "",
+            "back": self.step.get_absolute_url(),
+        }
+        address = f"/calendar/find/?{urlencode(known, safe=',/')}"
+        return format_html('<a href="{}">Find a time that takes the least class</a>', address)
+
     def clean(self):
         answers = super().clean()
         kind = answers.get("kind") or self.step.config["kinds"][0]
@@ -62,17 +76,26 @@ class EventForm(StepForm):
         return answers
 
     def warn_of_clashes(self, answers):
-        """Say who or what is taken, and offer to go ahead; that counts for what was shown, and for nothing new."""
+        """Say who or what is taken. What is not taken for good can be overruled: for what was shown, nothing new."""
+        found = self.clashes(answers)
+        for clash in refusals(found):
+            self.add_error("place" if clash.kind == "room" else "starts", clash.sentence)
+        mild = warnings(found)
+        mark = clash_mark(mild)
+        if mild and answers.get("anyway") != mark:
+            self.add_error(None, [clash.sentence for clash in mild])
+            if not refusals(found):
+                self.fields["anyway"].widget = forms.CheckboxInput(attrs={"value": mark})
+
+    def clashes(self, answers):
         partnership = self.step.partnership
-        found = clashes(
-            people=[member.person for member in partnership.members.all() if member.state == "active"],
+        people = [member.person for member in partnership.members.all() if member.state == "active"]
+        return clashes(
+            people=people,
+            visited=[person for person in people if person.pk == answers.get("observed")],
             starts_at=answers["starts_at"],
             ends_at=answers["ends_at"],
             school=partnership.school,
             place=answers.get("place", ""),
             by=self.person,
         )
-        mark = clash_mark(found)
-        if found and answers.get("anyway") != mark:
-            self.add_error(None, [clash.sentence for clash in found])
-            self.fields["anyway"].widget = forms.CheckboxInput(attrs={"value": mark})

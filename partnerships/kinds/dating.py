@@ -34,6 +34,7 @@ class Events(StepKind):
             starts_at=answers["starts_at"],
             ends_at=answers["ends_at"],
             people=people,
+            visited=[person for person in people if person.pk == answers.get("observed")],
             school=partnership.school,
             place=answers["place"],
             video_link=answers["video_link"],

@@ -7,15 +7,16 @@ from .journey import Journey, dates_of, draft_of, entries_of, plan_of
 from .people import fitting
 
 
-def working(step, user, *, form=None, kept=None, came=None, skipping=None, refusal=""):
+def working(step, user, *, form=None, kept=None, came=None, skipping=None, refusal="", chosen=None):
     """`form` is one that was sent and refused, `kept` the words that were typed while signed out, `came`
-    those that came too late for the step.
+    those that came too late for the step, `chosen` what the address brings along.
     """
     journey = Journey(step.partnership, user)
     draft = draft_of(step, user)
     is_theirs = step in journey.mine
     if is_theirs and form is None:
-        form = kind_of(step).form(step, user, initial=kept or (draft.answers if draft else None))
+        begun = kept or (draft.answers if draft else {})
+        form = kind_of(step).form(step, user, initial=begun | (chosen or {}) or None)
     return {
         "step": step,
         "partnership": step.partnership,

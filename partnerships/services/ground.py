@@ -1,16 +1,17 @@
 """What every use case stands on: the lock of a partnership, its history, and the refusals that a page explains."""
 
+from notices.acts import Refused
 from notices.services import tell_all
 from people.models import User
 
 from ..models import Happening, Partnership
 
 
-class NotNow(Exception):
+class NotNow(Refused):
     """The step, invitation or decision is no longer open: somebody was quicker, or it is not its turn. Says what is."""
 
 
-class NotYet(Exception):
+class NotYet(Refused):
     """The step cannot be finished: says what is missing."""
 
 

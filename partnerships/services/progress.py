@@ -151,5 +151,6 @@ def tell_turn(step, *, by, at):
         key=f"your-turn:{step.pk}:{step.times_returned}",
         path=step.get_absolute_url(),
         step=step.title,
+        by=f" by {step.due_on:%a %-d %B}" if step.due_on else "",
         at=at,
     )

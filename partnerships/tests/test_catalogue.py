@@ -74,7 +74,8 @@ def take_a_turn(partnership, people, colleague, principal, facilitator):
 def answer(step, doer, colleague):
     day = timezone.localdate() + dt.timedelta(days=0 if kind_of(step).key in ("cycles", "data_log") else 30)
     form = kind_of(step).form(step, doer)
-    data = plausible(form, day=day + dt.timedelta(days=step.planned_events.count()), colleague=colleague)
+    day += dt.timedelta(days=step.partnership.planned_events.count())
+    data = plausible(form, day=day, colleague=colleague)
     if "observed" in data:
         people = [m.person_id for m in step.partnership.members.active()]
         data["observed"] = str(people[step.planned_events.count() % len(people)])

@@ -22,7 +22,7 @@ def date_of():
     """A date of the partnership in the calendar, three days from now."""
 
     def make(partnership, by, **planned):
-        starts_at = timezone.now() + dt.timedelta(days=3)
+        starts_at = timezone.now() + dt.timedelta(days=3 + partnership.planned_events.count())
         people = [member.person for member in partnership.members.active()]
         event = create_event(
             by=by,

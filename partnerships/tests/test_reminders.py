@@ -10,6 +10,8 @@ from partnerships.models import Milestone, Partnership, PlannedEvent, Step, Time
 from partnerships.services.reminders import remind
 from partnerships.services.starting import start
 from partnerships.services.time import count_past_events
+from people import clock
+from people.models import NoSchoolDay
 from schedule.services import answer_event, create_event
 
 
@@ -18,16 +20,30 @@ def told(kind):
 
 
 def test_a_step_is_reminded_of_at_seven_days_at_two_and_when_overdue(work, ana, step_of):
-    goal, now = step_of(work, "goal"), timezone.now()
-    Step.objects.filter(pk=goal.pk).update(due_on=timezone.localdate(now) + dt.timedelta(days=10))
+    Step.objects.filter(pk=step_of(work, "goal").pk).update(due_on=dt.date(2027, 3, 18))
 
-    counts = []
-    for days in (0, 3, 3, 4, 8, 9, 11, 12):
-        remind(now=now + dt.timedelta(days=days))
-        counts.append((told("due_soon").count(), told("overdue").count()))
-
-    assert counts == [(0, 0), (1, 0), (1, 0), (1, 0), (2, 0), (2, 0), (2, 1), (2, 1)]
+    assert told_on(range(8, 21)) == {11: (1, 0), 16: (2, 0), 19: (2, 1)}
     assert {notice.person for notice in told("due_soon")} == {ana}
+
+
+def test_a_reminder_of_a_day_without_school_comes_on_the_school_day_before(work, school, other_school, step_of):
+    NoSchoolDay.objects.create(day=dt.date(2027, 3, 12), name="Pipes", school=school)
+    NoSchoolDay.objects.create(day=dt.date(2027, 3, 11), name="Pipes", school=other_school)
+    Step.objects.filter(pk=step_of(work, "goal").pk).update(due_on=dt.date(2027, 3, 15))
+
+    # A week before is a Monday; two days before is a Saturday, and the Friday is off.
+    assert told_on(range(5, 17)) == {8: (1, 0), 11: (2, 0), 16: (2, 1)}
+
+
+def told_on(days):
+    """The days of March 2027 on which something new is told, with how often soon and overdue were told by then."""
+    found, before = {}, (0, 0)
+    for day in days:
+        remind(now=dt.datetime(2027, 3, day, 15, tzinfo=dt.UTC))
+        counts = (told("due_soon").count(), told("overdue").count())
+        if counts != before:
+            found[day] = before = counts
+    return found
 
 
 def test_a_step_is_overdue_when_the_schools_own_day_is_over(work, school, step_of):
@@ -56,7 +72,7 @@ def test_a_moved_milestone_is_reminded_of_anew(work, ana, ben):
 
 @pytest.mark.parametrize("count", [1, 4])
 def test_looking_for_what_is_due_is_flat(count, support, ana, facilitator, django_assert_num_queries):
-    today = timezone.localdate()
+    today = clock.today()
     for _ in range(count):
         work = start(support, by=ana)
         Milestone.objects.create(partnership=work, title="Half way", due_on=today)
@@ -64,7 +80,7 @@ def test_looking_for_what_is_due_is_flat(count, support, ana, facilitator, djang
     Step.objects.update(due_on=today)
     Step.objects.filter(partnership=work).update(actor="facilitator")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(17):
         remind()
 
     assert told("due_soon").count() == count

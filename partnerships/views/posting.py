@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 
+from schedule.services import DoubleBooked
+
 from ..services.ground import NotNow, NotYet
 
-REFUSALS = (NotNow, NotYet)
+REFUSALS = (NotNow, NotYet, DoubleBooked)
 
 
 def sent(request):

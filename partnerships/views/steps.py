@@ -31,12 +31,17 @@ def step(request, pk, step_pk):
         require(may_do_step(request.user, step))
         let_go(request)
         return PRESSED.get(request.POST.get("action"), press_save)(request, step)
-    return show(request, step, kept=kept_for(request, step))
+    return show(request, step, kept=kept_for(request, step), chosen=chosen_in(request.GET))
 
 
 def show(request, step, **more):
     context = working(step, request.user, **more) | {"writer": mark_of(request.user, step.pk)}
     return render(request, "partnerships/step.html", context)
+
+
+def chosen_in(params):
+    """A time that was found on another page comes back in the address."""
+    return {name: params[name][:20] for name in ("day", "starts", "minutes", "observed", "kind") if params.get(name)}
 
 
 def press_save(request, step):
