@@ -186,12 +186,42 @@ SELECT e.id / 2, e.id, step FROM schedule_event e
 LEFT JOIN (SELECT partnership_id, min(id) AS step FROM partnerships_step WHERE kind = 'events' GROUP BY 1) s ON s.partnership_id = e.id / 2
 WHERE e.id <= (%(rows)s + 100) * 2 + 1;
 
-INSERT INTO schedule_feed (person_id, token, made_at)
-SELECT n, md5('a' || n) || md5('b' || n), now() FROM generate_series(5, %(schools)s * 50, 3) n;
+INSERT INTO schedule_feed (person_id, scope, token, made_at)
+SELECT n, 'own', md5('a' || n) || md5('b' || n), now() FROM generate_series(5, %(schools)s * 50, 3) n;
 
 INSERT INTO partnerships_timespent (partnership_id, person_id, school_id, category, minutes, "on", event_id, made_at)
 SELECT e.id / 2, a.person_id, e.school_id, 'meeting', 45, e.starts_at::date, e.id, e.ends_at
 FROM schedule_event e JOIN schedule_attendance a ON a.event_id = e.id WHERE e.ends_at < now() AND e.id <= (%(rows)s + 100) * 2 + 1;
+
+-- school time of three years: seven periods a day, five of them taught by each teacher
+INSERT INTO schedule_bellschedule (id, school_id, name, is_default) SELECT n, n, 'Regular day', true FROM generate_series(1, %(schools)s) n;
+
+INSERT INTO schedule_period (schedule_id, name, starts, ends)
+SELECT school, n::text, time '08:00' + (n - 1) * interval '55 minutes', time '08:50' + (n - 1) * interval '55 minutes'
+FROM generate_series(1, %(schools)s) school, generate_series(1, 7) n;
+
+INSERT INTO schedule_schoolday (school_id, day, position, cycle_day, bell_schedule_id, "off")
+SELECT school, at::date, extract(isodow FROM at) - 1, to_char(at, 'FMDay'), CASE WHEN extract(day FROM at) <> 13 THEN school END,
+    CASE WHEN extract(day FROM at) = 13 THEN 'Day off' ELSE '' END
+FROM generate_series(1, %(schools)s) school,
+    generate_series(current_date - interval '3 years', current_date + interval '8 months', interval '1 day') at
+WHERE extract(isodow FROM at) < 6;
+
+INSERT INTO schedule_timetable (id, school_id, starts_on, ends_on, made_by_id, made_at)
+SELECT school * 3 + n, school, current_date - (3 - n) * 365, CASE WHEN n < 2 THEN current_date - (2 - n) * 365 - 1 END, %(schools)s * 50 + 2, now()
+FROM generate_series(1, %(schools)s) school, generate_series(0, 2) n;
+
+INSERT INTO schedule_teachingslot (timetable_id, teacher_id, position, period, kind, class_name, room, subject)
+SELECT school * 3 + n, (school - 1) * 50 + person, weekday, period::text, 'class', (6 + person %% 3) || chr(65 + period), 'Room ' || person,
+    (ARRAY['Math', 'Reading', 'Science', 'History'])[1 + person %% 4]
+FROM generate_series(1, %(schools)s) school, generate_series(0, 2) n, generate_series(4, 50) person, generate_series(0, 4) weekday,
+    generate_series(1, 7) period
+WHERE (period + person + weekday) %% 7 > 1;
+
+-- the time that events take; not firm, since they were strewn without regard to each other
+INSERT INTO schedule_booking (holder, person_id, event_id, source, starts_at, ends_at, firm)
+SELECT 'person:' || person_id, person_id, e.id, 'event:' || e.id, starts_at, ends_at, false
+FROM schedule_attendance JOIN schedule_event e ON e.id = event_id WHERE answer <> 'declined' AND cancelled_at IS NULL;
 
 -- cover and walks
 INSERT INTO observations_coverage (asker_id, school_id, partnership_id, day, starts, ends, class_name, room, state, asked_at, coverer_id, assigned_at)
@@ -200,6 +230,27 @@ SELECT lead, school, id, started_at::date + 5, '10:05', '10:50', 'Grade ' || a %
     CASE WHEN is_on_desk AND id %% 5 = 0 THEN NULL ELSE partner END, started_at
 FROM bench_work WHERE b %% 10 = 1 OR is_on_desk AND id %% 5 = 0
 ON CONFLICT DO NOTHING;
+
+INSERT INTO observations_substitute (id, name, email) SELECT n, 'Substitute ' || n, 'sub' || n || '@bench.example' FROM generate_series(1, %(schools)s * 3) n;
+
+INSERT INTO observations_substitute_schools (substitute_id, school_id) SELECT n, 1 + (n - 1) / 3 FROM generate_series(1, %(schools)s * 3) n;
+
+INSERT INTO observations_substitutetime (substitute_id, weekday, starts, ends, can_come)
+SELECT n, weekday, '07:00', '17:00', true FROM generate_series(1, %(schools)s * 3) n, generate_series(0, 4) weekday;
+
+INSERT INTO observations_coveroffer (person_id, school_id, made_at) SELECT n, 1 + (n - 1) / 50, now() FROM generate_series(5, %(schools)s * 50, 2) n;
+
+-- three years of it: two classes a day at each school; at the measured one, sixty that wait for an answer
+INSERT INTO observations_coverage (asker_id, school_id, day, period_id, starts, ends, class_name, room, state, asked_at, coverer_id, assigned_at, confirmed_at)
+SELECT (d.school_id - 1) * 50 + 5 + d.id %% 45, d.school_id, d.day, p.id, p.starts, p.ends, '7B', 'Room 12', 'confirmed', d.day - interval '9 days',
+    (d.school_id - 1) * 50 + 5 + (d.id + n) %% 45, d.day - interval '7 days', d.day - interval '6 days'
+FROM schedule_schoolday d, generate_series(1, 2) n, LATERAL (SELECT * FROM schedule_period WHERE schedule_id = d.school_id ORDER BY starts OFFSET n LIMIT 1) p
+WHERE d.bell_schedule_id IS NOT NULL AND d.day < current_date + 14;
+
+INSERT INTO observations_coverage (asker_id, school_id, day, period_id, starts, ends, class_name, room, state, asked_at)
+SELECT 6 + n %% 40, 1, d.day, p.id, p.starts, p.ends, '7B', 'Room 12', 'asked', now() - n * interval '1 hour'
+FROM (SELECT *, row_number() OVER (ORDER BY day) AS n FROM schedule_schoolday WHERE school_id = 1 AND bell_schedule_id IS NOT NULL
+    AND day > current_date + 14 ORDER BY day LIMIT 60) d, LATERAL (SELECT * FROM schedule_period WHERE schedule_id = 1 ORDER BY starts OFFSET d.n %% 7 LIMIT 1) p;
 
 INSERT INTO observations_walk (facilitator_id, school_id, day, half, purpose, places, listed, made_at, closed_at)
 SELECT (school - 1) * 50 + 2, school, started_at::date + 14, 'morning', 'How students talk about their work', 6, true, started_at,

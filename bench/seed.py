@@ -40,6 +40,10 @@ LARGE = [
     "partnerships_selfassessment",
     "schedule_event",
     "schedule_attendance",
+    "schedule_booking",
+    "schedule_schoolday",
+    "schedule_teachingslot",
+    "observations_coverage",
     "notices_notice",
 ]
 

@@ -46,6 +46,14 @@ PAGES = [
     Target("requests for help: 45", "/help-requests/", "facilitator", LIST, r"/help-requests/\d+/answer", 45),
     Target("calendar: month", "/calendar/", "teacher", LIST, r'href="/events/\d+/', 30),
     Target("calendar: school's month", "/calendar/?of=school", "teacher", LIST),
+    Target("when: cover desk, 25 of 60", "/coverage/desk/", "principal", LIST, r'class="desk-row"', 25),
+    Target("when: day sheet", "/coverage/day/?day={day}", "principal", LIST, "Room 12", 2),
+    Target("when: grid of 4", "/calendar/grid/?people=5,6,7,8&week={day}", "teacher", LIST, "<table", 1),
+    Target(
+        "when: find a time for 4, two weeks",
+        "/calendar/find/?people=6,7,8&colleagues=6&colleagues=7&colleagues=8&minutes=45&first={day}&last={later}&school=1",
+        "teacher", None, "/events/new/", 5,
+    ),
     Target("directory: 50 of all", "/people/", "teacher", LIST, PERSON, 50),
     Target("open calls: 30", "/calls/", "teacher", LIST, CARD, 30),
     Target("inbox: 50", "/inbox/", "teacher", LIST, "Reflection", 50),
@@ -80,6 +88,12 @@ PLACES = {
     "completed": HER_COMPLETED,
     "on_desk": "SELECT %(rows)s + 60",
     "approval": "SELECT min(id) FROM partnerships_approval WHERE partnership_id = %(rows)s + 60",
+    # A day of school with cover, and two weeks later.
+    "day": """
+        SELECT min(day)::text FROM schedule_schoolday
+        WHERE school_id = 1 AND bell_schedule_id IS NOT NULL AND day > current_date
+    """,
+    "later": "SELECT (current_date + 14)::text",
     "feed": "SELECT token FROM schedule_feed WHERE person_id = 5",
 }
 
