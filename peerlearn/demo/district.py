@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from people.models import District, Expertise, Post, Role, School, SchoolYear, User
 from people.services import importing, places, posts, profile
-from schedule.models import BellSchedule, Period
-from schedule.services import save_periods
 from supports.services import add_session
 
 from . import PASSWORD, sayings
@@ -113,24 +111,12 @@ def staff(rng, names):
 
 
 def set_up_schools(schools, signed_in, admin):
-    """Bell schedules; the demo principal leads a second school; each principal has a deputy."""
+    """The demo principal leads a second school."""
     quarry = schools[1]
     for post in Post.objects.filter(role=Role.PRINCIPAL, school=quarry):
         posts.end_post(post, on=dt.date(2020, 1, 1), by=admin)
         posts.place(post.user, role=Role.TEACHER, school=quarry, by=admin)
     posts.place(signed_in["principal"], role=Role.PRINCIPAL, school=quarry, by=admin)
-    for number, school in enumerate(schools):
-        BellSchedule.objects.get_or_create(school=school, is_default=True)
-        save_periods(school, by=admin, kept=periods(start=dt.time(8, 10 + 5 * number)), dropped=[])
-
-
-def periods(start):
-    moment, made = dt.datetime.combine(dt.date(2026, 1, 1), start), []
-    for number in range(1, 8):
-        ends = moment + dt.timedelta(minutes=45)
-        made.append(Period(name=str(number), starts=moment.time(), ends=ends.time()))
-        moment = ends + dt.timedelta(minutes=30 if number == 4 else 5)
-    return made
 
 
 def make_profiles(rng, people):

@@ -14,14 +14,18 @@ from people.models import Role, School, User
 from supports.models import SupportType
 
 from . import sayings
+from .cover import settle_ahead, settle_past
 from .district import first_day_of_year, make_district, make_profiles, make_sessions
-from .visits import make_cover, make_walks
+from .school_time import make_coverers, make_school_time
+from .visits import make_walks
 from .work import Work
 
 SEED = 20260817
 LAST_YEAR, THIS_YEAR = 30, 26
 
 
+# Days are those of the demo's schools: while it is tomorrow in UTC already, nobody there holds tomorrow's post yet.
+@timezone.override("America/New_York")
 @transaction.atomic
 def fill(*, now=None):
     """Make the whole district. The database has its menu and nobody in it yet; the work ends at `now`."""
@@ -32,13 +36,16 @@ def fill(*, now=None):
     make_profiles(rng, teachers)
     sessions = make_sessions(rng, today)
     first = first_day_of_year(today)
+    make_school_time(cast["schools"], cast["admin"], first)
+    make_coverers(cast["schools"], cast["admin"], now)
     share_out(rng, teachers, sessions, first - dt.timedelta(days=364), first - dt.timedelta(days=75), LAST_YEAR, now)
     share_out(rng, teachers, sessions, first, today, THIS_YEAR, now)
     make_assignments(rng, now)
     make_teachers_own(rng, cast["teacher"], now)
     make_waiting(rng, cast, teachers, now)
     make_walks(rng, cast, now)
-    make_cover(rng, cast, now)
+    settle_past(rng, now)
+    settle_ahead(rng, cast, now)
     count_past_events(now=now)
     settle_notices(now)
 

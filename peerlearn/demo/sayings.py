@@ -111,3 +111,10 @@ SAW = [
 ]
 WONDERED = ["I wonder how the pairs were chosen.", "I wonder what happens when somebody finishes early."]
 IDEAS = ["I want to try the silent signal on Monday.", "I want to write the question on the board before they come in."]
+
+COVER_NOTES = [
+    "The plan is on my desk. They know the routine.",
+    "They read on their own for ten minutes, then work in their groups. The sheets are in the blue tray.",
+    "It is a review lesson: the questions are on the board, the answers in the folder.",
+    "The aide knows who needs what. Let them finish the poster.",
+]

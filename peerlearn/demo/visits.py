@@ -1,14 +1,13 @@
-"""Learning walks and class coverage of the demo district: past, coming, and in every state."""
+"""Learning walks of the demo district, past and coming."""
 
 import datetime as dt
 
 from django.utils import timezone
 
-from observations.services import Taken, walks
-from observations.services import coverage as cover
+from observations.services import walks
 from people import clock
 from people.models import Role, User
-from schedule.models import Event, Period
+from schedule.models import Event
 
 from . import sayings
 from .work import school_day
@@ -66,46 +65,3 @@ def finish(rng, walk, facilitator, visitors):
     walk.refresh_from_db()
     walks.publish_notes(walk, by=facilitator, at=after)
     walks.close_walk(walk, by=facilitator, at=after)
-
-
-def make_cover(rng, cast, now):
-    """Requests for cover in every state, today's and tomorrow's among them, at the principal's first school."""
-    school, principal, today = cast["schools"][0], cast["principal"], timezone.localdate(now)
-    people = list(User.objects.staff_of([school], Role.TEACHER).order_by("pk"))
-    periods = list(Period.objects.filter(schedule__school=school, schedule__is_default=True))
-    next_day = school_day(today)
-    days = [next_day, next_day, school_day(next_day + dt.timedelta(days=1)), school_day(today + dt.timedelta(days=9))]
-    states = ["assigned", "assigned", "approved", "asked", "returned", "asked", "assigned", "withdrawn"]
-    for number, state in enumerate(states):
-        period, asker = periods[number % len(periods)], people[number * 2]
-        asked = cover.ask_for_cover(
-            by=cast["teacher"] if state == "asked" and number > 4 else asker,
-            school=school,
-            day=days[number % len(days)],
-            period=period,
-            starts=period.starts,
-            ends=period.ends,
-            class_name=f"Grade {rng.randint(1, 5)}, {rng.choice(sayings.SUBJECTS).lower()}",
-            room=str(rng.randint(101, 130)),
-            note="The plan is on my desk. They know the routine.",
-            at=now - dt.timedelta(days=3, hours=number),
-        )
-        settle(asked, state, principal, people, now - dt.timedelta(days=1))
-
-
-def settle(asked, state, principal, people, at):
-    if state == "returned":
-        other_day = school_day(asked.day + dt.timedelta(days=7))
-        cover.return_cover(
-            asked, by=principal, reason="Testing week: too many out that day.", other_day=other_day, at=at
-        )
-    if state == "withdrawn":
-        cover.withdraw_cover(asked, by=asked.asker, at=at)
-    if state in ("approved", "assigned"):
-        cover.approve_cover(asked, by=principal, at=at)
-    if state == "assigned":
-        for person in reversed(people):
-            try:
-                return cover.name_coverer(asked, by=principal, coverer=person, at=at)
-            except Taken:
-                continue

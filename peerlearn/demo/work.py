@@ -7,6 +7,7 @@ from partnerships.policy import deciders, may_do_step
 from partnerships.services import approvals, artifacts, members, progress, requests, words
 from people import clock
 from people.models import NoSchoolDay
+from schedule.busy import blocks
 from supports.registry import kind_of
 
 from . import sayings
@@ -130,6 +131,7 @@ def written(prompts, at, rng):
 
 
 # The talk before a visit stands before it in the calendar, and the talk after it behind.
+AROUND_SCHOOL = [dt.time(15, 45), dt.time(16, 30), dt.time(7)]
 DAYS_AHEAD = {"pre_conference": 2, "observation": 5, "post_conference": 11}
 
 
@@ -137,15 +139,33 @@ def dated(step, people, at, rng):
     kinds, number = step.config["kinds"], step.planned_events.count()
     kind, rounds = kinds[number % len(kinds)], number // len(kinds)
     day = school_day(at.date() + dt.timedelta(days=DAYS_AHEAD.get(kind, 3) + 7 * rounds))
-    starts = clock.at(day, rng.choice([dt.time(15, 15), dt.time(7, 30), dt.time(11, 40)]), step.partnership.school)
+    visited = people[number % len(people)] if kind == "observation" and len(people) > 1 else None
+    length = dt.timedelta(minutes=step.config.get("minutes", 45))
+    starts = free_time(people, visited, day, length, step.partnership.school, rng)
     return {
         "kind": kind,
         "starts_at": starts,
-        "ends_at": starts + dt.timedelta(minutes=step.config.get("minutes", 45)),
+        "ends_at": starts + length,
         "place": f"Room {rng.randint(101, 240)}",
         "video_link": "",
-        "observed": people[number % len(people)].pk if "observation" in kinds else None,
+        "observed": visited.pk if visited else None,
     }
+
+
+def free_time(people, visited, day, length, school, rng):
+    """When nobody of them is at something else: a visit in a class of whoever is visited, other dates around school."""
+    for _ in range(10):
+        busy = blocks(people, day, day)
+        times = [clock.at(day, time, school) for time in rng.sample(AROUND_SCHOOL, len(AROUND_SCHOOL))]
+        if visited:
+            classes = [block.starts_at for block in busy[visited.pk] if block.kind == "class"]
+            times = rng.sample(classes, len(classes)) + times
+        taken = [block for spans in busy.values() for block in spans if block.kind in ("event", "cover", "off")]
+        for starts in times:
+            if not any(block.overlaps(starts, starts + length) for block in taken):
+                return starts
+        day = school_day(day + dt.timedelta(days=1))
+    raise LookupError(f"Nobody has time in the ten school days before {day}.")
 
 
 def planned(partnership, at, rng):
