@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +17,17 @@ def switch(name):
     if value not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
         raise ImproperlyConfigured(f"{name} is {value!r}: write on or off.")
     return value in {"1", "true", "yes", "on"}
+
+
+def mailbox(name):
+    """Where calendars answer: an address of a mailbox, "pipe:", or nothing."""
+    value = env.str(name, default="")
+    parts = urlsplit(value)
+    known = value in {"", "pipe:"} or (parts.scheme == "maildir" and parts.path)
+    if not known and not (parts.scheme in {"imap", "imap+tls", "imap+ssl"} and parts.hostname):
+        # Without the value itself: it holds a password.
+        raise ImproperlyConfigured(f"{name}: write imap+tls://user:password@host/folder, maildir:///folder or pipe:")
+    return value
 
 
 def kept_secret(path):

@@ -29,18 +29,24 @@ MORE = (
     Place("open_calls", "Looking for partners", "megaphone"),
     Place("pd_list", "PD sessions", "mortarboard"),
     Place("walk_list", "Learning walks", "footprints"),
+    Place("my_timetable", "My timetable", "table", (Role.TEACHER, Role.TEACHER_LEADER, Role.COACH)),
     Place("coverage_list", "Class coverage", "shield-check"),
+    Place("newsletter_list", "Newsletter", "newspaper"),
+    Place("shout_out_list", "Shout-outs", "heart"),
     Place("my_hours", "My hours", "clock-history"),
+    Place("school_time_list", "School days and bells", "bell"),
 )
 DUTIES = (
     Place("help_queue", "Requests for help", "question-circle", (Role.FACILITATOR,)),
     Place("approval_list", "Plans to approve", "clipboard-check", (Role.PRINCIPAL, "deputy")),
+    Place("coverage_desk", "Cover to answer", "shield-check", (Role.PRINCIPAL, "deputy", Role.FRONT_OFFICE)),
     Place("report", "Year-end report", "graph-up", (Role.PRINCIPAL, Role.ADMIN)),
 )
 DISTRICT = (
     Place("staff_list", "People and posts", "person-gear", (Role.ADMIN,)),
     Place("school_list", "Schools", "building", (Role.ADMIN,)),
     Place("year_list", "School years", "calendar2-week", (Role.ADMIN,)),
+    Place("mailroom", "Mail", "envelope", (Role.ADMIN,)),
     Place("district_settings", "District settings", "gear", (Role.ADMIN,)),
 )
 YOU = (

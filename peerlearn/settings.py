@@ -4,13 +4,14 @@ Each environment value is read once, by a reader that raises on nonsense. docs/o
 """
 
 import re
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import env, kept_secret, switch
+from .environment import env, kept_secret, mailbox, switch
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,6 +23,7 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATABASE_URL = env.str("DATABASE_URL", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
 EMAIL_URL = env.str("EMAIL_URL", default="")
+INBOUND_EMAIL_URL = mailbox("INBOUND_EMAIL_URL")
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 DEMO = switch("DEMO")
 DEBUG = switch("DEBUG")
@@ -174,15 +176,23 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.2}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "deliver notices": {"task": "notices.tasks.deliver", "schedule": 2.0 if DEMO else 20.0},
+    "deliver notices": {"task": "notices.tasks.deliver", "schedule": 2.0},
     "send digests": {"task": "notices.tasks.send_digests", "schedule": crontab(minute="*/15")},
     "remind of steps": {"task": "partnerships.tasks.remind", "schedule": crontab(minute="5,35")},
     "count time of events": {"task": "partnerships.tasks.count_time", "schedule": crontab(minute="20,50")},
+    "send newsletters": {"task": "growth.tasks.send_newsletters", "schedule": 5.0 if DEMO else 60.0},
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": 2.0 if DEMO else 20.0},
     "close accounts of leavers": {"task": "people.tasks.close_accounts_of_leavers", "schedule": crontab(minute="20")},
     "forget presses": {"task": "people.tasks.forget_presses", "schedule": crontab(hour="4", minute="45")},
+    "lay out school days": {"task": "schedule.tasks.lay_out_days", "schedule": crontab(hour="4", minute="15")},
+    "send day sheets": {"task": "observations.tasks.send_day_sheets", "schedule": crontab(minute="3,33")},
+    "send letters": {"task": "observations.tasks.send_letters", "schedule": 2.0 if DEMO else 20.0},
+    "bring in timetables": {"task": "schedule.tasks.bring_in_timetables", "schedule": 2.0 if DEMO else 10.0},
     "remind of events": {"task": "schedule.tasks.remind", "schedule": crontab(minute="10,40")},
+    "send calendar invitations": {"task": "schedule.tasks.send_invitations", "schedule": 2.0 if DEMO else 20.0},
 }
+if INBOUND_EMAIL_URL not in {"", "pipe:"}:
+    CELERY_BEAT_SCHEDULE["take calendar replies"] = {"task": "schedule.tasks.take_calendar_replies", "schedule": 60.0}
 for _entry in CELERY_BEAT_SCHEDULE.values():
     # While no worker runs they do not pile up: each looks for all that is due.
     _entry.setdefault("options", {"expires": 300})
@@ -190,17 +200,24 @@ CELERY_TIMEZONE = "UTC"
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 
-# Without EMAIL_URL a mail becomes a row that the outbox page shows.
+# Whoever sends a mail writes a row, and a worker takes it to the mail server; without EMAIL_URL the outbox shows it.
 if EMAIL_URL:
     _mail = env.email_url("EMAIL_URL")
-    EMAIL_BACKEND, EMAIL_HOST = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"]
+    EMAIL_BACKEND, MAIL_SERVER_BACKEND = "notices.letterbox.EmailBackend", _mail["EMAIL_BACKEND"]
+    EMAIL_HOST = _mail["EMAIL_HOST"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
     EMAIL_PORT = _mail["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
 else:
-    EMAIL_BACKEND = "notices.outbox.EmailBackend"
+    EMAIL_BACKEND, MAIL_SERVER_BACKEND = "notices.outbox.EmailBackend", None
 EMAIL_TIMEOUT = 10
+# Single e-mails to one person; what comes on top joins their next daily e-mail. 0: no limit.
+MAILS_A_DAY = env.int("MAILS_A_DAY", default=10)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default="Peer learning <peerlearn@localhost>")
+# Who invites, as calendars see it. With a mailbox that we read, each invitation has an address of its own there:
+# name+mark@domain. "pipe:" means that the mail server hands messages to `manage.py take_calendar_reply`.
+TAKES_REPLIES = bool(INBOUND_EMAIL_URL)
+CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # --- Signing in ------------------------------------------------------------------------------------------------------
 
@@ -299,7 +316,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 # What opens something without a password, wherever an address is logged: feeds, password resets, invitations.
-SECRETS_IN_PATHS = re.compile(r"(feeds/|reset/key/|confirm-email/)[^/\s?\"']+")
+SECRETS_IN_PATHS = re.compile(r"(feeds/|cover/|replies/|answers/|unsubscribe/|reset/key/|confirm-email/)[^/\s?\"']+")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, Value
 from django.utils import timezone
 
 from observations.models import Coverage
 from partnerships.models import Approval, HelpRequest, Member, Partnership, Step
 from people.models import Role
 from schedule.models import Event
+from schedule.words import day_words
 
 MOST = 50
 CALLS = 5
@@ -96,7 +97,9 @@ class Waiting:
     WORDS = {
         "invitation": ("invites you to", "Answer", "/invitations/{}/"),
         "approval": ("asks you to approve a plan:", "Read the plan", "/approvals/{}/"),
-        "coverage": ("asks for cover:", "Decide", "/coverage/{}/"),
+        "cover": ("for you, the nearest", "Open the desk", "/coverage/desk/"),
+        "class": ("takes a class of yours:", "Ask for cover", "/coverage/needed/{}/"),
+        "yours": ("asks you to take", "Say yes or no", "/coverage/{}/"),
         "help": ("asks for your help:", "Answer", "/help-requests/"),
         "step": ("waits for your step:", "Open the step", "/partnerships/{}/"),
     }
@@ -115,10 +118,11 @@ class Waiting:
 
 
 def waiting_for(user):
-    """Invitations, plans, cover and requests that wait for my answer, the longest first: one query."""
+    """What waits for my answer, the longest first: one query, and one more for cover."""
     first, *others = [part for of in PARTS if (part := of(user)) is not None]
     rows = first.union(*others, all=True) if others else first
-    return [Waiting(*row) for row in rows.order_by("since")[: MOST + 1]]
+    waiting = [Waiting(*row) for row in rows.order_by("since")[: MOST + 1]]
+    return sorted([*waiting, *cover(user)], key=lambda one: one.since)
 
 
 def invitations(user):
@@ -143,11 +147,34 @@ def plans(user):
 
 
 def cover(user):
+    """One row for all requests for cover that wait at the person's desk: one query, and none for who has no desk."""
     if not leads(user):
-        return None
+        return []
     schools = user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
     asked = Coverage.objects.visible_to(user).waiting().filter(school__in=schools).exclude(asker=user)
-    return rows_of(asked, "coverage", "asker__name", "class_name", "school__name", "asked_at")
+    found = asked.aggregate(number=Count("pk"), since=Min("asked_at"), nearest=Min("day"))
+    if not found["number"]:
+        return []
+    who = "1 request for cover waits" if found["number"] == 1 else f"{found['number']} requests for cover wait"
+    return [Waiting("cover", 0, who, f"for {day_words(found['nearest'])}", "Coverage", found["since"])]
+
+
+def classes(user):
+    """The first class of each of my dates that needs cover, and that I have not asked for yet."""
+    needed = Coverage.objects.visible_to(user).filter(
+        asker=user, state=Coverage.State.NEEDED, event__isnull=False, day__gte=timezone.localdate()
+    )
+    earlier = needed.filter(event=OuterRef("event"), pk__lt=OuterRef("pk"))
+    first = needed.exclude(Exists(earlier))
+    return rows_of(first, "class", "event__title", "class_name", "school__name", "asked_at", pk="event_id")
+
+
+def covering(user):
+    """Classes that I am named to cover, and have not said yes to."""
+    named = Coverage.objects.visible_to(user).filter(
+        coverer=user, state=Coverage.State.ASSIGNED, day__gte=timezone.localdate()
+    )
+    return rows_of(named, "yours", "asker__name", "class_name", "school__name", "assigned_at")
 
 
 def requests(user):
@@ -173,7 +200,7 @@ def steps(user):
     )
 
 
-PARTS = (invitations, plans, cover, requests, steps)
+PARTS = (invitations, plans, classes, covering, requests, steps)
 
 
 def leads(user):

@@ -5,17 +5,24 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
+from growth.models import Newsletter
+from growth.services.shout_outs import thank
+from notices.acts import act_of
+from notices.links import answer_url, stop_url
 from notices.models import Notice, OutboxMail
-from observations.models import Coverage, Walk, WalkNote, WalkPlace, WalkVisit
+from observations.models import Coverage, Substitute, SubstituteTime, Swap, Walk, WalkNote, WalkPlace, WalkVisit
+from observations.services.exporting import make_export, make_token
 from partnerships.models import Approval, Artifact, Entry, Member, Milestone, Plan, PlannedEvent, PlanVersion, Step
 from partnerships.services.members import accept, call_for_partners, invite
 from partnerships.services.progress import save_draft
 from partnerships.services.requests import ask_for_help
 from partnerships.services.starting import start
 from people.models import Deputy, District, NoSchoolDay, Post, Role, School, SchoolYear, StaffImport, User
-from schedule.models import Attendance, Event
-from schedule.services import create_event
+from schedule.models import Attendance, DayCycle, Event, Term
+from schedule.plausible import Row
+from schedule.services import add_bells, create_event, keep_cycle, keep_special_days
 from schedule.services.feeds import new_feed
+from schedule.services.timetables import keep_file, write_timetable
 from supports.loader import load
 from supports.models import PDSession, Resource, Responsibility, SupportType
 
@@ -45,6 +52,8 @@ def furnish():
     work_of(house)
     words_of(house)
     visits_of(house)
+    timetable_of(house)
+    days_of(house)
     return house
 
 
@@ -122,6 +131,12 @@ def words_of(house):
     house.notice = Notice.objects.filter(person=house.owner).first() or Notice.objects.create(
         person=house.owner, kind="your_turn", key="door", path="/", made_at=house.now, due_at=house.now
     )
+    asked = Notice.objects.get(person=house.invited, kind="invitation")
+    house.answer = answer_url(asked, act_of(asked, "accept")).split("/")[-2]
+    house.stop = stop_url(house.owner, "your_turn").split("/")[-2]
+    house.thanks = thank(house.partner, by=house.owner, words="Bryony")
+    written = {"made_by": house.facilitator, "made_at": house.now, "changed_at": house.now}
+    house.newsletter = Newsletter.objects.create(title="Week 12", opening="Yes", **written)
     attachment = {"name": "a.ics", "type": "text/calendar", "content": ""}
     house.mail = OutboxMail.objects.create(
         to=house.owner.email, subject="Your turn", text="Text", html="<p>Text</p>", attachments=[attachment]
@@ -146,6 +161,54 @@ def visits_of(house):
         asker=house.owner, school=house.school, partnership=house.partnership, day=house.today, starts=dt.time(10),
         ends=dt.time(11), class_name="Grade 5", asked_at=house.now,
     )  # fmt: skip
+    house.sub = Substitute.objects.create(name="Sue Substitute", email="sue@subs.example")
+    house.sub.schools.add(house.school)
+    cover_of(house)
+    house.covered = Coverage.objects.create(
+        asker=house.partner, school=house.school, day=house.today, starts=dt.time(13), ends=dt.time(14),
+        class_name="Grade 3", asked_at=house.now, state="assigned", substitute=house.sub,
+    )  # fmt: skip
+    house.absences = make_export(first=house.today, last=house.today, by=house.admin)
+    house.key = make_token("Absence system", by=house.admin)[1]
+
+
+def cover_of(house):
+    """A class that the owner's date takes, one that the partner covers and would swap, and a date of the substitute."""
+    hour = {"school": house.school, "class_name": "Grade 5", "asked_at": house.now}
+    Coverage.objects.create(
+        asker=house.owner, event=house.event, event_at=house.event.starts_at, state="needed", starts=dt.time(12),
+        ends=dt.time(13), day=house.event.starts_at.date(), **hour,
+    )  # fmt: skip
+    given = Coverage.objects.create(
+        asker=house.stranger, coverer=house.partner, state="confirmed", day=house.today, starts=dt.time(14),
+        ends=dt.time(15), **hour,
+    )  # fmt: skip
+    house.swap = Swap.objects.create(coverage=given, asker=house.partner, asked=house.invited, made_at=house.now)
+    house.sub_date = SubstituteTime.objects.create(substitute=house.sub, day=house.today)
+
+
+def timetable_of(house):
+    row = Row(house.owner, "Monday", "1", "9A", "12", "Art", "class")
+    house.table = write_timetable(house.school, [row], starts_on=house.today, by=house.office)
+    house.slot = house.table.slots.get()
+    content = f"teacher,day,period,class\n{house.owner.email},Monday,1,9A\n".encode()
+    given = {"file_name": "timetable.csv", "starts_on": house.today, "school": house.school}
+    house.timetable_file, _ = keep_file(content, by=house.office, **given)
+
+
+def days_of(house):
+    """The school's days: bells that nobody needs, a cycle, a day of each kind."""
+    ours, by = house.school, house.principal
+    add_bells(ours, by=by, name="Regular day")
+    house.bells = add_bells(ours, by=by, name="Half day")
+    cycle = DayCycle(school=ours, starts_on=house.today, follows=DayCycle.Follows.SCHOOL_DAYS)
+    house.cycle = keep_cycle(cycle, by=by, days=[("A", None), ("B", None)])
+    later = house.today + dt.timedelta(days=30)
+    keep_special_days(ours, by=by, days=[later], name="As an A day", position=0)
+    house.special = ours.special_days.get()
+    house.off = NoSchoolDay.objects.create(school=ours, day=later + dt.timedelta(days=1), name="A burst pipe")
+    span = {"starts_on": house.today, "ends_on": later}
+    house.term = Term.objects.create(year=house.year, school=ours, name="Fall", **span)
 
 
 # Words planted in the house, and who may meet them on a page.
@@ -154,75 +217,7 @@ PLANTED = {
     "Medlar": {"owner", "partner"},  # shared with partners
     "Rowan": {"owner"},  # a draft
     "Sorrel": {"owner"},  # a note of a walk before notes are published
+    "Bryony": {"owner", "partner"},  # thanks that nobody has agreed to show
     "Tansy": {"owner", "facilitator"},  # what she asked the facilitator
     "Yarrow": {"owner", "partner", "invited", "principal", "deputy", "facilitator"},  # the goal of the plan
 }
-
-
-def sent(house):
-    """What is posted where an empty form would be refused before anyone asks who is sending it."""
-    work = "partnerships/<int:pk>"
-    return {
-        "approvals/<int:pk>/": {"action": "approve"},
-        "help-requests/<int:pk>/answer/": {f"{house.help.pk}-answer": "Try Ana."},
-        "help-requests/gather/": {"requests": house.help.pk},
-        f"{work}/messages/": {"body": "Hello"},
-        f"{work}/manage/call/": {"words": "A third"},
-        f"{work}/manage/<slug:what>/": {"reason": "We moved"},
-        f"{work}/manage/invite/": {"colleague": house.stranger.email},
-        "events/<int:pk>/cancel/": {"word": "Snow"},
-        "coverage/<int:pk>/return/": {"reason": "The exam is that day"},
-        "coverage/<int:pk>/name/": {"coverer": house.stranger.pk},
-        "walks/<int:pk>/visits/<int:visit_pk>/note/": {"saw": "Two questions"},
-        "me/deputies/": {"school": house.school.pk, "deputy": house.partner.pk},
-    }
-
-
-def values(house):
-    """What stands in an address for each parameter, by the route as far as the parameter."""
-    work, menu = "partnerships/<int:pk>", "district/menu/<slug:slug>"
-    return {
-        "people/<int:pk>": house.owner.pk,
-        "me/deputies/<int:pk>": house.deputising.pk,
-        "district/schools/<int:pk>": house.school.pk,
-        "district/years/<int:pk>": house.year.pk,
-        "district/no-school-days/<int:pk>": house.holiday.pk,
-        "district/staff/<int:pk>": house.stranger.pk,
-        "district/staff/import/<int:pk>": house.roster.pk,
-        "district/posts/<int:pk>": house.stranger.posts.get().pk,
-        "inbox/<int:pk>": house.notice.pk,
-        "outbox/<int:pk>": house.mail.pk,
-        "outbox/<int:pk>/attachments/<int:number>": 0,
-        "events/<int:pk>": house.event.pk,
-        "events/<int:pk>/people/<int:attendance_pk>": house.attendance.pk,
-        "feeds/<str:token>": house.feed.token,
-        "schools/<int:pk>": house.school.pk,
-        "menu/<slug:slug>": house.support.slug,
-        "menu/<slug:slug>/resources/<int:pk>": house.resource.pk,
-        menu: house.support.slug,
-        f"{menu}/steps/<int:pk>": house.template.pk,
-        f"{menu}/resources/<int:pk>": house.resource.pk,
-        f"{menu}/responsibilities/<int:pk>": house.duty.pk,
-        "pd/<int:pk>": house.session.pk,
-        work: house.partnership.pk,
-        f"{work}/steps/<int:step_pk>": house.step.pk,
-        f"{work}/milestones/<int:milestone_pk>": house.milestone.pk,
-        f"{work}/manage/<slug:what>": "withdraw",
-        "artifacts/<int:pk>": house.artifact.pk,
-        "words/<int:pk>": house.entry.pk,
-        "invitations/<int:member_pk>": house.asked.pk,
-        "calls/<int:pk>": house.partnership.pk,
-        "start/<slug:slug>": house.support.slug,
-        "help-requests/<int:pk>": house.help.pk,
-        "approvals/<int:pk>": house.approval.pk,
-        "walks/<int:pk>": house.walk.pk,
-        "walks/<int:pk>/visits/<int:visit_pk>": house.visit.pk,
-        "walks/<int:pk>/people/<int:place_pk>": house.place.pk,
-        "walks/<int:pk>/talks/<slug:kind>": "pre_brief",
-        "coverage/<int:pk>": house.coverage.pk,
-        "report/<int:year_pk>": house.year.pk,
-        "accounts/confirm-email/<key>": "unknown-key",
-        "accounts/password/reset/key/<uidb36>": "1",
-        "accounts/password/reset/key/<uidb36>-<key>": "unknown-key",
-        "accounts/2fa/webauthn/keys/<int:pk>": 1,
-    }

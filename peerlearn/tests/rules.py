@@ -168,6 +168,7 @@ PATHS_OF_A_MACHINE = re.compile(r"/(?:work|root|opt|home|Users)/[\w.-]+")
 ADDRESS = re.compile(r"\b(?:https?|git|ssh|file)://([^\s/:\"'<>)\]}`,]+)")
 PLACEHOLDERS = re.compile(
     r"([\w-]+\.)*example(\.(com|org|net))?|localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|testserver|[{$%].*|www\.w3\.org"
+    r"|calendar\.google\.com|outlook\.office\.com"  # where the page of a date leads its reader
 )
 
 

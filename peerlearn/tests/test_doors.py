@@ -16,7 +16,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from .house import PLANTED, VISITORS, furnish, sent, values
+from .addresses import sent, values
+from .house import PLANTED, VISITORS, furnish
 from .rules import ROOT
 
 TABLE = ROOT / "peerlearn/tests/doors.txt"

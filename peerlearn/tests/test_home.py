@@ -1,10 +1,14 @@
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
+from observations.models import Coverage
 from partnerships.models import HelpRequest
 from partnerships.services import members, requests, starting
 from partnerships.tests.test_catalogue import menu  # noqa: F401 -- a fixture
 from people.models import Post, Role
+from schedule.services import create_event
 from supports.models import SupportType
 
 pytestmark = pytest.mark.usefixtures("menu")
@@ -73,7 +77,7 @@ def test_home_asks_the_same_number_of_queries_whatever_it_shows(
         )
 
     client.force_login(facilitator)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/")
 
     assert page.content.decode().count("<li>") >= rows * 2
@@ -101,3 +105,28 @@ def test_home_of_an_admin_shows_the_plans_that_nobody_else_can_answer(client, an
     page = client.get("/").content.decode()
 
     assert partnership.approvals.get().get_absolute_url() in page
+
+
+def test_home_asks_for_a_yes_to_a_class_and_names_a_class_without_cover(client, ana, ben, school):
+    now = timezone.now()
+    day, hours = timezone.localdate() + dt.timedelta(days=3), {"starts": dt.time(10), "ends": dt.time(11)}
+    starts = now + dt.timedelta(days=3)
+    event = create_event(
+        by=ana, kind="meeting", title="Meeting", starts_at=starts, ends_at=starts + dt.timedelta(hours=1), people=[ana]
+    )
+    given = {"asker": ana, "school": school, "day": day, "asked_at": now, **hours}
+    Coverage.objects.create(event=event, class_name="7B", **given)
+    Coverage.objects.update(state=Coverage.State.NEEDED)
+    named = Coverage.objects.create(
+        class_name="8C", coverer=ben, state=Coverage.State.ASSIGNED, assigned_at=now, **given
+    )
+
+    client.force_login(ana)
+    hers = client.get("/").content.decode()
+    client.force_login(ben)
+    his = client.get("/").content.decode()
+
+    assert f"/coverage/needed/{event.pk}/" in hers
+    assert named.get_absolute_url() not in hers
+    assert named.get_absolute_url() in his
+    assert "/coverage/needed/" not in his
