@@ -149,6 +149,11 @@ def _block(row, with_them):
 
 
 def _in_order(own):
-    """By time, each day off once, whoever says that it is one."""
+    """By time, then by the name of the class; each day off once, whoever says that it is one."""
     once = {(block.starts_at if block.kind == OFF else block): block for block in own}
-    return sorted(once.values(), key=lambda block: (block.starts_at, block.ends_at))
+    return sorted(once.values(), key=_place)
+
+
+def _place(block):
+    # Whole, for rows come in no order of their own: the same blocks stand in the same order each time.
+    return block.starts_at, block.ends_at, block.class_name, block.source, block.slot_id or 0
