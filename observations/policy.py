@@ -122,8 +122,9 @@ def may_set_cover_rules(user, school_id):
 
 
 def may_read_ledger(user, school_id):
-    """A duty roster: everyone at the school reads it."""
-    return school_id in user.standing.schools or arranges_cover(user, school_id) or user.standing.is_admin
+    """A duty roster: everyone at the school reads it, and the facilitator whose walks need cover there."""
+    at_school = school_id in user.standing.schools or user.standing.facilitates(school_id)
+    return at_school or arranges_cover(user, school_id) or user.standing.is_admin
 
 
 def decided_schools(user):

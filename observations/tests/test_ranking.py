@@ -153,7 +153,9 @@ def test_the_ledger_counts_classes_of_this_year_at_this_school(
     assert [one.name for one in ledger(school, "name")[1]][:2] == ["Ana Ruiz", "Ben Okafor"]
 
 
-def test_everyone_at_the_school_reads_the_ledger_and_nobody_else(client, ana, office, cleo, other_principal, school):
-    for user, status in ((ana, 200), (office, 200), (cleo, 403), (other_principal, 403)):
+def test_the_school_and_who_sets_up_its_walks_read_the_ledger_and_nobody_else(
+    client, ana, office, facilitator, cleo, other_principal, school
+):
+    for user, status in ((ana, 200), (office, 200), (facilitator, 200), (cleo, 403), (other_principal, 403)):
         client.force_login(user)
         assert client.get(f"/schools/{school.pk}/cover/ledger/?sort=count").status_code == status
