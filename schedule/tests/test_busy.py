@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from people.models import NoSchoolDay, School
 from schedule.busy import blocks, classes_taken
@@ -147,3 +148,17 @@ def test_a_duty_is_no_class(week, timetable, ana):
     slot(timetable, ana, 0, "1", "Bus", kind="duty")
 
     assert classes_taken([ana], at(MONDAY, 8), at(MONDAY, 9)) == []
+
+
+def test_the_statement_is_the_same_for_any_people_and_dates(ana, ben, cleo):
+    asked = set()
+
+    def note(execute, sql, params, many, context):
+        asked.add(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        blocks([ana], MONDAY, MONDAY)
+        blocks([ana, ben, cleo], MONDAY, MONDAY + 90 * DAY)
+
+    assert len(asked) == 1
