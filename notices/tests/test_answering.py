@@ -189,7 +189,6 @@ def test_a_press_from_another_site_is_refused(ana, told, now):
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Row locks need PostgreSQL: set DATABASE_URL.")
 def test_of_presses_at_the_same_moment_one_acts(ana, told, now):
     path, start, pages = path_of(told(ana, at=now)), threading.Barrier(6), []
 

@@ -12,11 +12,7 @@ from partnerships.services.members import accept, invite, take_back_invitation
 from partnerships.services.progress import finish
 from people.models import Role
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Row locks need PostgreSQL: set DATABASE_URL."),
-]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(*works):

@@ -1,9 +1,14 @@
 """What the marks of pytest.ini mean; loaded by it.
 
-`postgres` needs PostgreSQL and `browser` needs Debian's chromium; where it is missing the test is skipped. A run on
-the servers of others keeps its rate limits and sessions apart from theirs, test by test.
+`postgres` needs PostgreSQL and `browser` needs Debian's chromium; where it is missing the test is skipped. `embedded`
+looks the same whatever the database, so that the run on the embedded one is enough. A run on the servers of others
+keeps its rate limits and sessions apart from theirs, test by test.
+
+Several processes (pytest -n 2) have a database, a broker and a folder each, and take the longest files first.
 """
 
+import os
+import re
 import shutil
 import uuid
 
@@ -11,16 +16,29 @@ import pytest
 from django.db import connection, connections
 
 CHROMIUM = shutil.which("chromium")
+LONGEST = ["test_pages_browser.py", "test_demo.py", "test_doors.py", "test_double_booking.py"]
+
+
+# At import, for settings read these once. pytest-django names the database of each process itself.
+if process := os.environ.get("PYTEST_XDIST_WORKER", ""):
+    number = int(process.removeprefix("gw"))
+    os.environ["DATA_DIR"] = os.path.join(os.environ.get("DATA_DIR", "var"), process)
+    if broker := re.fullmatch(r"(.*/)(\d+)", os.environ.get("REDIS_URL", "")):
+        os.environ["REDIS_URL"] = f"{broker[1]}{(int(broker[2]) - number) % 16}"
 
 
 def pytest_collection_modifyitems(items):
     skip_postgres = pytest.mark.skip(reason="needs PostgreSQL: script/test runs it when one answers")
     skip_browser = pytest.mark.skip(reason="needs chromium: apt-get install chromium")
+    skip_embedded = pytest.mark.skip(reason="the run on the embedded database holds it")
     for item in items:
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(skip_postgres)
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(skip_browser)
+        if item.get_closest_marker("embedded") and connection.vendor != "sqlite":
+            item.add_marker(skip_embedded)
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 @pytest.fixture(autouse=True)

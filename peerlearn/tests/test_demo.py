@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from observations.models import Coverage, Walk
 from partnerships.models import Approval, Entry, HelpRequest, Member, Partnership
@@ -37,7 +37,7 @@ def test_the_demo_district_has_every_role_and_state_and_few_passwords(db):
     assert all(user.check_password(PASSWORD) for user in with_password)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="one database is enough to see that chance is seeded")
+@pytest.mark.embedded
 def test_the_demo_district_is_the_same_each_time(db):
     load()
 

@@ -14,6 +14,7 @@ import pytest
 
 from .rules import ROOT
 
+pytestmark = pytest.mark.embedded
 MANAGE = [sys.executable, "manage.py"]
 
 

@@ -18,7 +18,7 @@ from peerlearn.tests.rules import ROOT
 from peerlearn.tests.small_district import PASSWORD
 from peerlearn.tests.test_signin_browser import FLAGS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 SECRET = "Only Ben and I read this line."
 
 

@@ -12,7 +12,6 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from peerlearn.tests.markers import CHROMIUM
@@ -21,10 +20,7 @@ from peerlearn.tests.small_district import PASSWORD
 from peerlearn.tests.test_main_job_browser import wait_for
 from peerlearn.tests.test_signin_browser import FLAGS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="the pages are the same on every database"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 
 READERS = ["newcomer", "teacher", "facilitator", "principal", "admin", "frontoffice"]
 NEWCOMER = """

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
@@ -13,11 +12,7 @@ from observations.models import Coverage
 from peerlearn.tests.markers import CHROMIUM
 from peerlearn.tests.test_signin_browser import FLAGS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="the page is the same on every database"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
 NOTE = "They read on their own for ten minutes, then work in groups. " * 4
 

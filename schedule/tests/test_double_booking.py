@@ -20,7 +20,6 @@ from .rush import TEN, person_tries, room_tries, rush
 
 TRIES = 200
 HALF = dt.timedelta(minutes=45)
-on_postgres = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Threads at once need PostgreSQL.")
 at_once = pytest.mark.django_db(transaction=True)
 WHEN = "Thu 11 March, 10:00 to 10:45"
 
@@ -138,7 +137,6 @@ def one_won(said, words):
     assert {one for one in said if one != "won"} <= words
 
 
-@on_postgres
 @pytest.mark.postgres
 @at_once
 def test_a_room_goes_to_one_of_many_who_want_it_at_once(ana, school):
@@ -148,7 +146,6 @@ def test_a_room_goes_to_one_of_many_who_want_it_at_once(ana, school):
     assert Event.objects.count() == Booking.objects.count() == 1
 
 
-@on_postgres
 @pytest.mark.postgres
 @at_once
 def test_a_person_says_yes_to_one_of_many_at_once(ana, ben, school):
@@ -160,7 +157,6 @@ def test_a_person_says_yes_to_one_of_many_at_once(ana, ben, school):
     assert ben.attendances.filter(answer="accepted").count() == Booking.objects.firm().count() == 1
 
 
-@on_postgres
 @pytest.mark.postgres
 @at_once
 @pytest.mark.parametrize("what", ["room", "person"])
@@ -177,7 +173,7 @@ def test_the_database_refuses_even_when_nobody_looks(what, ana, ben, school, mon
     assert set(said) == {"won", "Somebody took that time at the same moment. Choose another, or try again."}
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="The constraint is PostgreSQL's.")
+@pytest.mark.postgres
 def test_the_constraint_itself_refuses_overlapping_firm_rows_of_a_holder(db):
     def row(start, *, firm=True, holder="person:1"):
         span = {"starts_at": TEN + start * HALF, "ends_at": TEN + (start + 1) * HALF}

@@ -13,11 +13,7 @@ from schedule.models import Attendance, CalendarReply, EventInvitation
 
 from .test_replies import letter
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Row locks need PostgreSQL: set DATABASE_URL."),
-]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TIMES = 6
 HOUR = dt.timedelta(hours=1)
 

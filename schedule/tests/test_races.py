@@ -13,11 +13,7 @@ from people import clock
 from schedule import services
 from schedule.models import Event
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Row locks need PostgreSQL: set DATABASE_URL."),
-]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TIMES = 6
 
 

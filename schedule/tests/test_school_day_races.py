@@ -14,11 +14,7 @@ from schedule.models import DayCycle, Event, SchoolDay
 
 from .school_time import TEN, next_monday, second_period, three_periods
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="Row locks need PostgreSQL: set DATABASE_URL."),
-]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(*works):

@@ -4,18 +4,13 @@ import datetime as dt
 from contextlib import suppress
 
 import pytest
-from django.db import connection
 
 from people.models import Role
 from schedule.models import BellSchedule, Period, TeachingSlot, Timetable, TimetableImport
 from schedule.services.timetables import ChangedMeanwhile, bring_in, bring_in_waiting, keep_file, look_at, save_slot
 from schedule.tests.test_races import TIMES, at_once
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="Row locks need PostgreSQL: set DATABASE_URL."),
-]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 FIRST = dt.date(2026, 8, 17)
 
 
