@@ -2,11 +2,12 @@
 
 from .cover import Coverage, CoverageQuerySet
 from .covering import CoverOffer, CoverRule, Substitute, SubstituteTime, cover_schools
+from .door import DoorTime, OpenDoor
 from .exporting import ApiToken, CoverageExport, ExportColumn, ExportedCoverage
 from .left import CoverLeft
 from .letter import SubstituteLetter
 from .swap import Swap
-from .walk import VisitKey, Walk, WalkNote, WalkPlace, WalkQuerySet, WalkVisit
+from .walk import VisitKey, Walk, WalkNote, WalkPlace, WalkQuerySet, WalkVisit, WalkWait
 
 __all__ = [
     "ApiToken",
@@ -16,8 +17,10 @@ __all__ = [
     "Coverage",
     "CoverageExport",
     "CoverageQuerySet",
+    "DoorTime",
     "ExportColumn",
     "ExportedCoverage",
+    "OpenDoor",
     "Substitute",
     "SubstituteLetter",
     "SubstituteTime",
@@ -28,5 +31,6 @@ __all__ = [
     "WalkPlace",
     "WalkQuerySet",
     "WalkVisit",
+    "WalkWait",
     "cover_schools",
 ]

@@ -19,6 +19,7 @@ class WalkQuerySet(VisibleQuerySet):
             return self
         seen = Q(facilitator=user) | Q(pk__in=WalkPlace.objects.taken().filter(person=user).values("walk"))
         seen |= Q(pk__in=WalkVisit.objects.filter(host=user).values("walk"))
+        seen |= Q(pk__in=WalkWait.objects.filter(person=user).values("walk"))
         if standing.is_placed:
             seen |= Q(listed=True)
         schools = standing.schools_as(Role.FACILITATOR, Role.PRINCIPAL) | standing.deputised_schools
@@ -123,6 +124,30 @@ class WalkPlace(models.Model):
 
     def __str__(self):
         return f"{self.person} on {self.walk_id}"
+
+
+class WalkWaitQuerySet(WalkPartQuerySet):
+    def own(self, user):
+        """Whoever waits knows it of themselves, and of nobody else."""
+        return Q(person=user)
+
+
+class WalkWait(models.Model):
+    """Who waits for a place on a full walk, with what they want to learn. Gone once they have one, or wait no more."""
+
+    walk = models.ForeignKey(Walk, models.CASCADE, related_name="waiting")
+    person = models.ForeignKey(User, models.CASCADE, related_name="walk_waits")
+    focus = models.CharField("what I want to learn", max_length=200, blank=True)
+    since = models.DateTimeField()
+
+    objects = WalkWaitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [models.UniqueConstraint(fields=["walk", "person"], name="one_waits_once_for_a_walk")]
+
+    def __str__(self):
+        return f"{self.person} waits for {self.walk_id}"
 
 
 class WalkVisitQuerySet(WalkPartQuerySet):
