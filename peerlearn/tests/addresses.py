@@ -47,7 +47,7 @@ def values(house):
         "outbox/<int:pk>/attachments/<int:number>": 0,
         "events/<int:pk>": house.event.pk,
         "events/<int:pk>/people/<int:attendance_pk>": house.attendance.pk,
-        "feeds/<str:token>": house.feed.token,
+        "feeds/<slug:token>": house.feed.token,
         "replies/<str:token>": link_token(house.event.pk, house.partner.pk),
         "schools/<int:pk>": house.school.pk,
         "schools/<int:pk>/bells/<int:bells_pk>": house.bells.pk,

@@ -164,6 +164,10 @@ class EventForm(WhenForm, PeopleForm):
         school = self.cleaned_data.get("school")
         return zone_of(school) if school else super().zone()
 
+    def clean_uid(self):
+        """The form's mark made the writer's own: one that came from somebody else's page is no date of theirs."""
+        return uuid.uuid5(self.cleaned_data["uid"], str(self.person.pk))
+
     def clean(self):
         given = super().clean()
         for number in range(1, LINKS + 1):

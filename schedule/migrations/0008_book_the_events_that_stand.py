@@ -31,7 +31,7 @@ def holders(Attendance, Event):
     events = Event.objects.filter(cancelled_at=None).exclude(school=None).exclude(place="")
     columns = ("school", "place", "pk", "starts_at", "ends_at")
     for school, place, *event in events.order_by("starts_at", "pk").values_list(*columns).iterator():
-        if room := " ".join(place.split()).casefold():
+        if room := " ".join(place.split()).casefold()[:120]:
             yield f"room:{school}:{room}", None, *event, True
 
 

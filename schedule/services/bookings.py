@@ -24,7 +24,8 @@ def person_holder(person):
 
 def room_holder(school, place):
     """Rooms have no rows of their own: the same words at the same school are the same room."""
-    return f"room:{school.pk}:{' '.join(place.split()).casefold()}"
+    # Without its capitals a name may be three times as long as it is written, and longer than a holder's.
+    return f"room:{school.pk}:{' '.join(place.split()).casefold()[:120]}"
 
 
 def substitute_holder(pk):

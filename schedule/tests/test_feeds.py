@@ -121,6 +121,19 @@ def test_unknown_revoked_replaced_and_closed_feeds_are_alike(feed, ben):
     assert answer(second) == unknown
 
 
+@pytest.mark.parametrize("token", ["a%00b", "a%20b", "%C3%A9", "a.b"])
+def test_an_address_that_no_token_has_is_no_page(token, client, db):
+    assert client.get(f"/feeds/{token}.ics").status_code == 404
+
+
+@pytest.mark.parametrize("scope", ["\0", "own\0", "school:x", "x" * 400])
+def test_a_feed_of_nothing_is_no_fault_of_ours(scope, client, ben):
+    client.force_login(ben)
+
+    assert client.post("/me/calendar/off/", {"scope": scope}).status_code == 302
+    assert client.post("/me/calendar/new/", {"scope": scope}).status_code in (302, 403)
+
+
 def test_a_token_has_at_least_128_bits(feed):
     assert len(feed.token) * 6 >= 128
 

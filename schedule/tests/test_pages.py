@@ -134,6 +134,26 @@ def test_new_event_sent_twice_is_made_once(ana, ben, client):
     assert len(addresses) == 1
 
 
+def test_the_mark_of_another_s_form_makes_a_date_of_one_s_own(ana, ben, client):
+    sent = form(others="", place="")
+    for person in (ana, ben):
+        client.force_login(person)
+        assert client.post("/events/new/", sent).status_code == 302
+
+    assert [one.organizer for one in Event.objects.order_by("pk")] == [ana, ben]
+
+
+def test_a_room_of_any_name_is_booked(ana, school, client):
+    client.force_login(ana)
+    place = "\u0390" * 120  # without capitals it has 360 characters
+
+    first = client.post("/events/new/", form(others="", school=school.pk, place=place))
+    second = client.post("/events/new/", form(others="", school=school.pk, place=place, uid=uuid.uuid4()))
+
+    assert first.status_code == 302
+    assert "place" in second.context["form"].errors
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

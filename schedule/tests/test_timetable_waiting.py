@@ -28,7 +28,8 @@ def test_a_large_file_waits_for_a_worker_that_brings_it_in_once(client, office, 
     client.force_login(office)
     address = reverse("timetable_import_preview", args=[kept.pk])
 
-    client.post(address, {"looked_at": client.get(address).context["preview"].look.fingerprint})
+    looked_at = client.get(address).context["preview"].look.fingerprint
+    client.post(address, {"looked_at": f"\0{looked_at}"})
 
     assert not Timetable.objects.exists()
     assert "wait for their turn" in client.get(address).content.decode()

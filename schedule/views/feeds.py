@@ -60,13 +60,17 @@ def feed_settings(request):
 
 @require_POST
 def feed_new(request):
-    services.new_feed(request.user, by=request.user, scope=request.POST.get("scope", Feed.OWN))
+    services.new_feed(request.user, by=request.user, scope=_scope(request))
     messages.success(request, "The private address is ready. If there was one before, it no longer works.")
     return redirect("feed_settings")
 
 
 @require_POST
 def feed_off(request):
-    services.drop_feed(request.user, by=request.user, scope=request.POST.get("scope", Feed.OWN))
+    services.drop_feed(request.user, by=request.user, scope=_scope(request))
     messages.success(request, "The private address no longer works.")
     return redirect("feed_settings")
+
+
+def _scope(request):
+    return request.POST.get("scope", Feed.OWN).replace("\0", "")

@@ -81,7 +81,7 @@ def timetable_import_preview(request, pk):
     require(policy.may_import_timetable(request.user, kept.school))
     if request.method == "POST":
         try:
-            services.bring_in(kept, looked_at=request.POST.get("looked_at", ""), by=request.user)
+            services.bring_in(kept, looked_at=request.POST.get("looked_at", "").replace("\0", ""), by=request.user)
         except services.ChangedMeanwhile as why:
             messages.error(request, str(why))
         return redirect("timetable_import_preview", pk)
