@@ -6,11 +6,15 @@ from .door import DoorTime, OpenDoor
 from .exporting import ApiToken, CoverageExport, ExportColumn, ExportedCoverage
 from .left import CoverLeft
 from .letter import SubstituteLetter
+from .look_fors import MOST_LOOK_FORS, Brief, BriefRead, LookFor, LookForSet, LookForVersion
 from .swap import Swap
 from .walk import VisitKey, Walk, WalkNote, WalkPlace, WalkQuerySet, WalkVisit, WalkWait
 
 __all__ = [
+    "MOST_LOOK_FORS",
     "ApiToken",
+    "Brief",
+    "BriefRead",
     "CoverLeft",
     "CoverOffer",
     "CoverRule",
@@ -20,6 +24,9 @@ __all__ = [
     "DoorTime",
     "ExportColumn",
     "ExportedCoverage",
+    "LookFor",
+    "LookForSet",
+    "LookForVersion",
     "OpenDoor",
     "Substitute",
     "SubstituteLetter",
