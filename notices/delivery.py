@@ -15,7 +15,7 @@ import logging
 import time
 from collections import Counter, defaultdict
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from .hours import LATER, habits_of
@@ -84,7 +84,7 @@ def _deliver_batch(notices, now, at):
     mark(piles["keep"], kept_at=now)
     _rest(piles["rest"], habits, now)
     _join_digests(piles["digest"], habits, now)
-    return post(piles["post"], letter_of_notice, sent=lambda notice, moment: mark([notice], sent_at=moment), at=at)
+    return post(piles["post"], letter_of_notice, sent=_mark_sent, at=at)
 
 
 def _pile(notice, habits, now):
@@ -126,6 +126,18 @@ def _is_due(kind, notice, now):
 def mark(rows, **facts):
     if rows:
         type(rows[0]).objects.unsettled().filter(pk__in=[row.pk for row in rows]).update(**facts)
+
+
+# As `mark` does, once for each mail: to put the statement together takes longer than to run it.
+MARK_SENT = f"""
+    UPDATE {Notice._meta.db_table} SET sent_at = %s
+    WHERE id = %s AND sent_at IS NULL AND dropped_at IS NULL AND failed_at IS NULL
+"""
+
+
+def _mark_sent(notice, moment):
+    with connection.cursor() as cursor:
+        cursor.execute(MARK_SENT, [connection.ops.adapt_datetimefield_value(moment), notice.pk])
 
 
 def _take_too_many(notices, habits, now):

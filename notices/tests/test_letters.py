@@ -1,5 +1,8 @@
 """Every mail that the site writes, in text and HTML."""
 
+import re
+from email import message_from_bytes, policy
+
 import pytest
 from django.core import mail
 from django.template.loader import render_to_string
@@ -55,3 +58,25 @@ def test_a_mail_escapes_facts_in_html_and_leaves_them_in_text(ana, told):
 
     assert "<b>Fish & chips</b> waits for you." in letter.body
     assert "&lt;b&gt;Fish &amp; chips&lt;/b&gt; waits for you." in letter.alternatives[0].content
+
+
+def test_the_bytes_of_a_mail_are_those_of_the_email_package(ana, told):
+    """Ours are put together without folding headers anew; whoever reads them finds the same mail."""
+    ana.name, ana.email = "Ánna Größe", "anna@schüle.example"
+    mail = letter_of_notice(told(ana, "Größe 1\r\nand – \x0c a very long title " + "with many words " * 12))
+    mail.extra_headers["Date"] = "Thu, 12 Mar 2026 14:00:00 +0000"
+    wire = mail.message()
+
+    ours = wire.as_bytes(linesep="\r\n")
+
+    theirs = super(type(wire), wire).as_bytes(linesep="\r\n")
+    assert ours.partition(b"\r\n\r\n")[2] == theirs.partition(b"\r\n\r\n")[2]
+    assert read(ours) == read(theirs)
+    assert max(map(len, ours.split(b"\r\n"))) <= 998
+    assert not re.search(rb"(?<!\r)\n|\r(?!\n)", ours)
+
+
+def read(wire):
+    mail = message_from_bytes(wire, policy=policy.default)
+    parts = [(part.get_content_type(), part.get_content()) for part in mail.iter_parts()]
+    return {name: "".join(value.split()) for name, value in mail.items()}, parts
