@@ -33,6 +33,16 @@ def walks_in(user, walk):
     return any(place.person_id == user.pk and place.withdrew_at is None for place in walk.participants.all())
 
 
+def waits_for(user, walk):
+    """Does the person wait for a place? `walk.waiting` is read once, and may be prefetched."""
+    return any(wait.person_id == user.pk for wait in walk.waiting.all())
+
+
+def may_stop_waiting(user, walk):
+    """Who waits; and who has just moved up, so that the service can say so."""
+    return walk.is_open and (waits_for(user, walk) or walks_in(user, walk))
+
+
 def may_keep_place(user, walk):
     """Say what one wants to learn, or give the place back."""
     return walk.is_open and walks_in(user, walk)

@@ -29,6 +29,10 @@ def people_on(walk):
     return list(User.objects.filter(walk_places__walk=walk, walk_places__withdrew_at=None))
 
 
+def people_waiting(walk):
+    return list(User.objects.filter(walk_waits__walk=walk))
+
+
 def hosts_of(walk):
     return list(User.objects.filter(visits_hosted__walk=walk).distinct())
 

@@ -9,12 +9,12 @@ from partnerships.policy import facilitates
 from people import clock
 from people.access import require
 from people.models import User
-from schedule.services import add_people, remove_people
 
 from ..models import Walk, WalkPlace
 from ..policy import may_arrange, may_join, may_keep_place, may_set_up_walk_at, may_watch
 from . import NotNow
 from .ground import fact, lock, refuse_past
+from .waiting import add_place, move_up, take_place
 
 
 @transaction.atomic
@@ -62,14 +62,16 @@ def refuse_boss(person, school):
 
 
 @transaction.atomic
-def change_walk(walk, *, by, purpose, places, listed):
-    """Change what the walk looks for, how many can come, and whether others may join."""
+def change_walk(walk, *, by, purpose, places, listed, at=None):
+    """Change what the walk looks for, how many can come, and whether others may join; who waits moves up."""
     walk = lock(walk)
     require(may_arrange(by, walk))
     taken = WalkPlace.objects.taken().filter(walk=walk).count()
     if places < taken:
         raise NotNow(f"{taken} have a place already. Take somebody off the walk first.")
     Walk.objects.filter(pk=walk.pk).update(purpose=purpose, places=places, listed=listed)
+    walk.places = places
+    move_up(walk, at=at or timezone.now())
 
 
 @transaction.atomic
@@ -104,30 +106,16 @@ def give_place(walk, person, *, at, focus=""):
         tell(person, "walk_place", **fact(walk, "place", at))
 
 
-def add_place(walk, person, *, focus, at):
-    """The last place goes once, under the walk's lock. Returns whether the person is new on the walk."""
-    taken = WalkPlace.objects.taken().filter(walk=walk)
-    if taken.filter(person=person).update(focus=focus):
-        return False
-    if taken.count() >= walk.places:
-        raise NotNow(f"All {walk.places} places are taken.")
-    WalkPlace.objects.update_or_create(
-        walk=walk, person=person, defaults={"focus": focus, "joined_at": at, "withdrew_at": None}
-    )
-    for event in walk.shared_events:
-        add_people(event, by=event.organizer, people=[person], at=at)
-    return True
-
-
 @transaction.atomic
 def leave_walk(walk, *, by, at=None):
-    """Give one's place back, and the cover that was asked for it; the facilitator is told."""
+    """Give one's place back, and the cover that was asked for it; who waits moves up, and the facilitator is told."""
     at = at or timezone.now()
     walk = lock(walk)
     require(may_keep_place(by, walk))
     refuse_past(walk, at)
-    take_place(walk, by, at=at)
-    tell(walk.facilitator, "walk_left", **fact(walk, f"left-{by.pk}", at, who=str(by)))
+    _, moved = take_place(walk, by, at=at)
+    next_one = f" {moved[0]} waited for it and has it now." if moved else ""
+    tell(walk.facilitator, "walk_left", **fact(walk, f"left-{by.pk}", at, who=str(by), next=next_one))
 
 
 @transaction.atomic
@@ -137,12 +125,6 @@ def remove_participant(place, *, by, at=None):
     walk = lock(place.walk)
     require(may_arrange(by, walk))
     refuse_past(walk, at)
-    if take_place(walk, place.person, at=at):
+    had_one, _ = take_place(walk, place.person, at=at)
+    if had_one:
         tell(place.person, "walk_off", **fact(walk, "off", at, path="/walks/"))
-
-
-def take_place(walk, person, *, at):
-    gone = WalkPlace.objects.taken().filter(walk=walk, person=person).update(withdrew_at=at)
-    for event in walk.shared_events:
-        remove_people(event, by=event.organizer, people=[person], at=at)
-    return bool(gone)

@@ -16,7 +16,7 @@ from schedule.services import cancel_event, create_event, move_event
 from ..models import Walk, WalkVisit
 from ..policy import may_arrange
 from . import NotNow
-from .ground import WITH, fact, hosts_of, lock, people_on, refuse_past
+from .ground import WITH, fact, hosts_of, lock, people_on, people_waiting, refuse_past
 
 TALKS = {Event.Kind.PRE_BRIEF: "pre_brief", Event.Kind.DEBRIEF: "debrief"}
 
@@ -135,7 +135,7 @@ def cancel_walk(walk, *, by, at=None):
     walk = lock(walk)
     require(may_arrange(by, walk))
     refuse_past(walk, at)
-    told = {person.pk: person for person in [*people_on(walk), *hosts_of(walk)]}.values()
+    told = {person.pk: person for person in [*people_on(walk), *people_waiting(walk), *hosts_of(walk)]}.values()
     Walk.objects.filter(pk=walk.pk).update(cancelled_at=at, partnership=None)
     # The round last: whoever moves a visit meanwhile holds that one and then asks for the round.
     for event in Event.objects.standing().filter(thread=walk.thread).exclude(pk=walk.round_id):

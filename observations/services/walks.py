@@ -11,6 +11,7 @@ from .places import (
     set_up_walk,
 )
 from .stops import TALKS, add_visit, cancel_walk, publish_walk, remove_visit, set_talk
+from .waiting import stop_waiting, wait_for_place
 
 __all__ = [
     "TALKS",
@@ -28,5 +29,7 @@ __all__ = [
     "set_focus",
     "set_talk",
     "set_up_walk",
+    "stop_waiting",
+    "wait_for_place",
     "write_note",
 ]

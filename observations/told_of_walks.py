@@ -1,0 +1,102 @@
+"""The kinds of notice of walks and open doors. They carry school and day; never what a walk or a visit is about."""
+
+from django.utils import timezone
+
+from notices.registry import NoticeKind
+
+from .models import Walk, WalkPlace
+
+
+def row_of(notice):
+    return int(notice.key.split(":")[1])
+
+
+def walk_is_on(notice):
+    on = Walk.objects.filter(pk=row_of(notice), cancelled_at=None, closed_at=None)
+    return on.filter(day__gte=timezone.localdate()).exists()
+
+
+def place_is_kept(notice):
+    """The walk is on, and whoever moved up has not given the place back."""
+    return (
+        walk_is_on(notice) and WalkPlace.objects.taken().filter(walk=row_of(notice), person=notice.person_id).exists()
+    )
+
+
+WALKS = [
+    NoticeKind(
+        "walk_place",
+        "You have a place on a learning walk",
+        "You have a place on a learning walk: {school}, {day}",
+        "A facilitator has given you a place. Say what you would like to learn.",
+        "See the walk",
+        walk_is_on,
+    ),
+    NoticeKind(
+        "walk_moved_up",
+        "A place on a walk that you waited for is yours",
+        "A place is yours now: learning walk, {school}, {day}",
+        "You waited for a place on this walk, and have one now. If you cannot come any more, give it back.",
+        "See the walk",
+        place_is_kept,
+        can_be_off=False,
+        at_once=True,
+    ),
+    NoticeKind(
+        "walk_left",
+        "Somebody gives back a place on a walk",
+        "{who} cannot come: learning walk, {school}, {day}",
+        "{who} has given the place back.{next}",
+        "See the walk",
+        walk_is_on,
+    ),
+    NoticeKind(
+        "walk_off",
+        "Your place on a learning walk is taken back",
+        "You are no longer on the learning walk: {school}, {day}",
+        "The facilitator took your name off this walk. Other walks stand on the list.",
+        "See other walks",
+        can_be_off=False,
+    ),
+    NoticeKind(
+        "walk_published",
+        "The schedule of your learning walk",
+        "Where to be on the learning walk: {school}, {day}",
+        "The schedule is set. Your stops and times stand on the walk's page.",
+        "See the schedule",
+        walk_is_on,
+        can_be_off=False,
+    ),
+    NoticeKind(
+        "walk_hosting",
+        "Visitors come to your class",
+        "Colleagues visit your class: {school}, {day}",
+        "A learning walk comes to you. They look at practice, and nobody is rated.",
+        "See when",
+        walk_is_on,
+        can_be_off=False,
+    ),
+    NoticeKind(
+        "walk_cancelled",
+        "A learning walk is called off",
+        "Called off: the learning walk at {school}, {day}",
+        "It does not take place. Other walks stand on the list.",
+        "See other walks",
+        at_once=True,
+        can_be_off=False,
+    ),
+    NoticeKind(
+        "walk_notes",
+        "The notes of your learning walk",
+        "The notes are on the table: {school}, {day}",
+        "Your team can read all notes now, by the number of the visit.",
+        "Read them",
+    ),
+    NoticeKind(
+        "walk_thanks",
+        "Thanks for opening your door",
+        "Thank you for opening your door: {day}",
+        "Colleagues from {school} and beyond learned in your room. Thank you.",
+        "See the walk",
+    ),
+]
