@@ -5,19 +5,20 @@ Hours of classes are those of the school's clock, in its own zone.
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from people.clock import moment
 
-from .time_rows import BOOKED, CLASS, CO_TEACHER, OFF, time_rows
+from .time_rows import BOOKED, CLASS, CO_TEACHER, OFF, rows_at, time_rows
 
 EVENT, COVER = "event", "cover"
+# The bells of a day ring for many.
+_rings_at = lru_cache(maxsize=4096)(moment)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A span of a person's time. What of a class is set depends on its kind; a day off is as long as the day."""
 
     kind: str
@@ -91,6 +92,18 @@ def blocks(people, first, last):
     return {pk: _in_order(own) for pk, own in found.items()}
 
 
+def taken_at(people, spans):
+    """What takes the time of these people around the spans, by person id: one query, for many people and few spans.
+
+    `spans` are (day, starts, ends, name of the zone). Classes, duties and dates at other hours may be left out, and so
+    are days off and co-teachers.
+    """
+    found = {person.pk: [] for person in people}
+    for row in rows_at(list(found), spans) if found and spans else ():
+        found[row.person].append(_block(row, {row.slot: ()}))
+    return {pk: _in_order(own) for pk, own in found.items()}
+
+
 def classes_taken(people, starts_at, ends_at):
     """The class periods that an event of this span takes of these people. One query.
 
@@ -141,17 +154,17 @@ def _block(row, with_them):
     if row.kind == BOOKED:
         return Block(EVENT if row.event else COVER, row.starts_at, row.ends_at, row.firm, row.event, row.source)
     if row.kind == OFF:
-        spans = (moment(day, dt.time(0), zone) for day in (row.day, row.day + dt.timedelta(days=1)))
+        spans = (_rings_at(day, dt.time(0), zone) for day in (row.day, row.day + dt.timedelta(days=1)))
         return Block(OFF, *spans, source=row.source, school_id=row.school)
-    hours = (moment(row.day, time, zone) for time in (row.starts, row.ends))
+    hours = (_rings_at(row.day, time, zone) for time in (row.starts, row.ends))
     what = (row.slot, row.class_name, row.room, row.subject, row.period, row.period_id, row.school)
     return Block(row.kind, *hours, True, None, "", *what, tuple(sorted(with_them[row.slot])))
 
 
 def _in_order(own):
     """By time, then by the name of the class; each day off once, whoever says that it is one."""
-    once = {(block.starts_at if block.kind == OFF else block): block for block in own}
-    return sorted(once.values(), key=_place)
+    off = {block.starts_at: block for block in own if block.kind == OFF}
+    return sorted([*(block for block in own if block.kind != OFF), *off.values()], key=_place)
 
 
 def _place(block):

@@ -53,9 +53,11 @@ def openings(own, days, party, *, minutes, now, zone):
     """
     length = dt.timedelta(minutes=minutes)
     with_class = {pk for pk in party.visited if any(block.kind == CLASS for block in own.get(pk, ()))}
+    # In UTC from here on: moments of one zone are compared much faster than those of two.
+    spans = {pk: [_in_utc(block) for block in blocks] for pk, blocks in own.items()}
     for date, bells, earliest, latest in days:
         first, last = (_moment(date, time, zone) for time in (earliest, latest))
-        near = {pk: [block for block in own.get(pk, ()) if block.overlaps(first, last)] for pk in own}
+        near = {pk: [one for one in blocks if one.overlaps(first, last)] for pk, blocks in spans.items()}
         for starts_at in starts_of(date, bells, first, last, zone):
             if starts_at >= now and starts_at + length <= last:
                 opening = _opening(near, party, with_class, starts_at, starts_at + length)
@@ -82,7 +84,7 @@ def starts_of(date, bells, first, last, zone):
 
 
 def _opening(near, party, with_class, starts_at, ends_at):
-    there = {pk: [block for block in own if block.overlaps(starts_at, ends_at)] for pk, own in near.items()}
+    there = {pk: [one for one in own if one.overlaps(starts_at, ends_at)] for pk, own in near.items()}
     if any(_stops(block) for pk in party.needed for block in there.get(pk, ())):
         return None
     seen = tuple((pk, block) for pk in sorted(with_class) for block in there[pk] if block.kind == CLASS)
@@ -128,8 +130,12 @@ def _in_the_way(there, party):
 
 
 def _shared(block, starts_at, ends_at):
-    span = min(block.ends_at.astimezone(dt.UTC), ends_at) - max(block.starts_at.astimezone(dt.UTC), starts_at)
+    span = min(block.ends_at, ends_at) - max(block.starts_at, starts_at)
     return int(span.total_seconds() // 60)
+
+
+def _in_utc(block):
+    return block._replace(starts_at=block.starts_at.astimezone(dt.UTC), ends_at=block.ends_at.astimezone(dt.UTC))
 
 
 def _moment(date, time, zone):

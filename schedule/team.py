@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from people import clock
 
-from .busy import CLASS, COVER, EVENT, OFF, blocks
+from .busy import CLASS, COVER, EVENT, OFF
 from .time_rows import DUTY
 from .words import clock as hours
 from .words import day_words
@@ -41,23 +43,24 @@ class TeamDay:
     date: dt.date
     columns: tuple
 
-    @property
+    @cached_property
     def name(self):
         return day_words(self.date)
+
+    @cached_property
+    def said(self):
+        """Each column with its day, period and hours in words."""
+        return [(column, f"{self.name}, {column.said}") for column in self.columns]
 
     @property
     def short(self):
         return f"{self.date:%a} {self.date.day}"
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     state: str
+    mark: str
     said: str
-
-    @property
-    def mark(self):
-        return MARKS[self.state]
 
 
 @dataclass
@@ -69,16 +72,17 @@ class TeamRow:
     lines: list = field(default_factory=list)  # (day in words, what of it is taken)
 
 
-def team_week(people, monday, *, school, bells):
-    """(days, rows) from Monday to Friday: `bells` are {date: [(period, starts, ends)]} of the school. One query."""
-    zone = clock.zone_of(school)
-    days = [_day(monday + dt.timedelta(days=number), bells, zone) for number in range(5)]
-    own = blocks(people, days[0].date, days[-1].date)
-    return days, [_row(person, own[person.pk], days, zone) for person in people]
+def team_week(people, monday, known):
+    """(days, rows) from Monday to Friday; `known` is what was looked up of these people then. No query."""
+    week = [monday + dt.timedelta(days=number) for number in range(5)]
+    # Nothing is laid out for this week, though it may be for another that was looked at.
+    is_laid_out = known.bells is not None and any(date in known.bells for date in week)
+    days = [_day(date, known.bells if is_laid_out else None, known.zone) for date in week]
+    return days, [_row(person, known.own[person.pk], days, known.zone) for person in people]
 
 
 def _day(date, bells, zone):
-    periods = bells.get(date, ()) if bells else HOURS
+    periods = HOURS if bells is None else bells.get(date, ())
     columns = [Column(name, *(clock.moment(date, time, zone) for time in span)) for name, *span in periods]
     ends = columns[-1].ends_at if columns else clock.moment(date, HOURS[0][1], zone)
     evening = clock.moment(date, EVENING, zone)
@@ -90,11 +94,13 @@ def _day(date, bells, zone):
 def _row(person, own, days, zone):
     row = TeamRow(person)
     for day in days:
-        for column in day.columns:
-            states = {state_of(block) for block in own if block.overlaps(column.starts_at, column.ends_at)}
+        midnight = [clock.moment(date, dt.time(0), zone) for date in (day.date, day.date + dt.timedelta(days=1))]
+        that_day = [block for block in own if block.overlaps(*midnight)]
+        for column, said in day.said:
+            states = {state_of(block) for block in that_day if block.overlaps(column.starts_at, column.ends_at)}
             state = next(state for state in WORDS if state in states or state == "free")
-            row.cells.append(Cell(state, f"{day.name}, {column.said}: {WORDS[state]}"))
-        row.lines.append((day.name, _line(own, day.date, zone)))
+            row.cells.append(Cell(state, MARKS[state], f"{said}: {WORDS[state]}"))
+        row.lines.append((day.name, _line(that_day, day.date, zone)))
     return row
 
 

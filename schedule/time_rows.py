@@ -3,16 +3,13 @@
 A slot of the timetable becomes time by way of the school's days: the date's position in the cycle says which slots
 hold, the bells of that date say when.
 
-It is on every page about time, and to write its SQL takes Django longer than the database takes to answer it. So it is
-written once for a kind of database, with `Given` in the place of whom and when it is asked about.
+It is on every page about time, so its SQL is written once (people/written.py).
 """
 
 import datetime as dt
 import json
-from functools import cache
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -20,19 +17,19 @@ from django.db.models import (
     DateField,
     DateTimeField,
     Exists,
-    Expression,
     F,
-    Field,
     Func,
     OuterRef,
     Q,
     Subquery,
+    TextField,
     TimeField,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from people.models import District, NoSchoolDay, Post
+from people.written import Given, IsAmong, Written
 
 from .models import LONGEST, Booking, TeachingSlot, Timetable
 
@@ -72,34 +69,28 @@ TYPES = {
 }  # fmt: skip
 
 
-class Given(Expression):
-    """A parameter by its name, whose value is put in when the query is asked."""
-
-    def __init__(self, name, field):
-        super().__init__(output_field=field())
-        self.name = name
-
-    def as_sql(self, compiler, connection):
-        return "%s", [self]
-
-    def value(self, values):
-        return self.output_field.get_db_prep_value(values[self.name], connection)
-
-
-class IsGiven(Func):
-    """Whether somebody is among the people asked about: one parameter, so that the SQL is the same for any number."""
+class TouchesSpan(Func):
+    """Whether hours of a day touch a given span of that day; what stands in another zone is taken to."""
 
     output_field = BooleanField()
 
-    def __init__(self, person):
-        super().__init__(F(person), Given("people", Field))
+    def __init__(self, day, starts, ends, zone):
+        super().__init__(Given("spans", TextField), F(day), F(starts), F(ends), F(zone))
 
     def as_postgresql(self, compiler, connection):
-        return self.as_sql(compiler, connection, template="%(expressions)s::bigint[])", arg_joiner=" = ANY(")
+        return self._among(
+            compiler, "jsonb_to_recordset({}::jsonb) AS span (day date, starts time, ends time, zone text)"
+        )
 
     def as_sqlite(self, compiler, connection):
-        template = "%(expressions)s))"
-        return self.as_sql(compiler, connection, template=template, arg_joiner=" IN (SELECT value FROM json_each(")
+        names = ", ".join(f"value ->> '{name}' AS {name}" for name in ("day", "starts", "ends", "zone"))
+        return self._among(compiler, f"(SELECT {names} FROM json_each({{}})) AS span")
+
+    def _among(self, compiler, spans):
+        touches = "span.day = {} AND ({} < span.ends AND {} > span.starts OR {} <> span.zone)"
+        parts = [compiler.compile(one) for one in self.source_expressions]
+        sql = f"EXISTS (SELECT 1 FROM {spans} WHERE {touches})".format(*(sql for sql, _ in parts))
+        return sql, [param for _, params in parts for param in params]
 
 
 FIRST, LAST = Given("first", DateField), Given("last", DateField)
@@ -110,56 +101,65 @@ FROM, UNTIL, SINCE = (Given(name, DateTimeField) for name in ("from", "until", "
 
 def time_rows(people, first, last):
     """Rows of the people with these ids, on these dates. A day off of the whole district is nobody's row."""
+    return [Row(*row) for row in EVERYTHING.rows(people=people, first=first, last=last, **_moments(first, last))]
+
+
+def rows_at(people, spans):
+    """Classes, duties and bookings of these people that may touch one of the spans: (day, starts, ends, zone's name).
+
+    What the clock of the same zone shows to be at another time is left out, and there is no word of co-teachers.
+    """
+    days = [day for day, _, _, _ in spans]
+    first, last = min(days), max(days)
+    names = ("day", "starts", "ends", "zone")
+    given = json.dumps([dict(zip(names, map(str, span), strict=True)) for span in spans])
+    return [Row(*row) for row in AT_SPANS.rows(people=people, spans=given, **_moments(first, last))]
+
+
+def _moments(first, last):
     start, end = (dt.datetime.combine(day, dt.time(0), dt.UTC) for day in (first, last))
     start, end = start - EARLIEST, end + dt.timedelta(days=1) + LATEST
-    people = list(people) if connection.vendor == "postgresql" else json.dumps(list(people))
-    given = {"people": people, "first": first, "last": last, "from": start, "until": end, "since": start - LONGEST}
-    query, columns, sql, params = _written(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [one.value(given) if isinstance(one, Given) else one for one in params])
-        rows = cursor.fetchall()
-    compiler = query.get_compiler(connection=connection)
-    return [Row(*row) for row in compiler.apply_converters(rows, compiler.get_converters(columns))]
+    return {"from": start, "until": end, "since": start - LONGEST}
 
 
-@cache
-def _written(vendor):
-    """(query, columns, SQL, its parameters) of the union, for the kind of database in use."""
+def _everything():
     parts = [
-        _lessons(),
+        _lessons(Q(on_day__range=BETWEEN)),
         _co_teachers(),
         _bookings(),
         _off_at_school("school__school_days__day", off="school__school_days__off"),
         _off_at_school("school__no_school_days__day", off="school__no_school_days__name"),
         _off_everywhere(),
     ]
-    query = parts[0].union(*parts[1:], all=True).query
-    compiler = query.get_compiler(connection=connection)
-    sql, params = compiler.as_sql()
-    return query, [column for column, _, _ in compiler.select], sql, params
+    return parts[0].union(*parts[1:], all=True)
 
 
-def _lessons():
+def _at_spans():
+    return _lessons(TouchesSpan("on_day", "on_starts", "on_ends", "on_zone")).union(_bookings(), all=True)
+
+
+def _lessons(when):
     """Slots, on each date whose position they have, at the hours of the period of that name."""
     date, period = "timetable__school__school_days", "timetable__school__school_days__bell_schedule__periods"
-    slots = TeachingSlot.objects.filter(IsGiven("teacher")).annotate(
+    slots = TeachingSlot.objects.filter(IsAmong("teacher", "people")).annotate(
         # Named once and asked by name: a filter along the same path would join the tables a second time.
-        on_day=F(f"{date}__day"), on_position=F(f"{date}__position"), on_period=F(f"{period}__name")
+        on_day=F(f"{date}__day"), on_position=F(f"{date}__position"), on_period=F(f"{period}__name"),
+        on_starts=F(f"{period}__starts"), on_ends=F(f"{period}__ends"), on_zone=zone_name("timetable__school"),
     )  # fmt: skip
     later = Timetable.objects.holding(OuterRef("on_day")).filter(
         school=OuterRef("timetable__school"), starts_on__gt=OuterRef("timetable__starts_on")
     )
     slots = slots.filter(
+        when,
         ~Exists(later),
         Q(timetable__ends_on=None) | Q(timetable__ends_on__gte=F("on_day")),
         timetable__starts_on__lte=F("on_day"),
-        on_day__range=BETWEEN,
         on_position=F("position"),
         on_period=F("period"),
     )
-    hours = {"day": F("on_day"), "starts": F(f"{period}__starts"), "ends": F(f"{period}__ends")}
+    hours = {"day": F("on_day"), "starts": F("on_starts"), "ends": F("on_ends")}
     what = {name: F(name) for name in ("class_name", "room", "subject", "period")}
-    where = {"zone": _zone("timetable__school"), "period_id": F(f"{period}__pk"), "school": F("timetable__school")}
+    where = {"zone": F("on_zone"), "period_id": F(f"{period}__pk"), "school": F("timetable__school")}
     return _columns(slots, kind=F("kind"), person=F("teacher"), slot=F("pk"), **hours, **what, **where)
 
 
@@ -169,7 +169,7 @@ def _co_teachers():
     slots = TeachingSlot.objects.filter(
         Q(**{f"{other}teacher__lt": F("teacher")}) | Q(**{f"{other}teacher__gt": F("teacher")}),
         Q(timetable__ends_on=None) | Q(timetable__ends_on__gte=FIRST),
-        IsGiven("teacher"),
+        IsAmong("teacher", "people"),
         **{f"{other}{name}": F(name) for name in ("position", "period", "kind", "class_name", "subject", "room")},
         kind=CLASS,
         class_name__gt="",
@@ -179,7 +179,9 @@ def _co_teachers():
 
 
 def _bookings():
-    rows = Booking.objects.filter(IsGiven("person"), starts_at__gt=SINCE, starts_at__lt=UNTIL, ends_at__gt=FROM)
+    rows = Booking.objects.filter(
+        IsAmong("person", "people"), starts_at__gt=SINCE, starts_at__lt=UNTIL, ends_at__gt=FROM
+    )
     given = {name: F(name) for name in ("person", "starts_at", "ends_at", "firm", "event", "source")}
     return _columns(rows, kind=Value(BOOKED), **given)
 
@@ -189,10 +191,10 @@ def _off_at_school(day, *, off):
     posts = Post.objects.filter(
         Q(starts_on=None) | Q(starts_on__lte=F(day)),
         Q(ends_on=None) | Q(ends_on__gte=F(day)),
-        IsGiven("user"),
+        IsAmong("user", "people"),
         **{f"{day}__range": BETWEEN, f"{off}__gt": ""},
     )
-    where = {"zone": _zone("school"), "school": F("school_id")}
+    where = {"zone": zone_name("school"), "school": F("school_id")}
     return _columns(posts, kind=Value(OFF), person=F("user"), day=F(day), source=F(off), **where)
 
 
@@ -207,9 +209,13 @@ def _columns(rows, **given):
     return rows.order_by().annotate(u_kind=Cast(given["kind"], CharField()), **names).values_list("u_kind", *names)
 
 
-def _zone(school):
+def zone_name(school):
+    """The zone's name of the school at the end of this path."""
     return Coalesce(NullIf(f"{school}__time_zone", Value("")), _district_zone())
 
 
 def _district_zone():
     return Subquery(District.objects.values("time_zone")[:1])
+
+
+EVERYTHING, AT_SPANS = Written(_everything), Written(_at_spans)

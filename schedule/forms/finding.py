@@ -23,7 +23,7 @@ class FindForm(PeopleForm):
         label="Not before", widget=TimeInput, required=False, help_text="Leave both empty for the school's hours."
     )
     latest = forms.TimeField(label="Not after", widget=TimeInput, required=False)
-    school = forms.ModelChoiceField(School.objects.none(), label="On the bells of which school?", required=False)
+    school = forms.TypedChoiceField(label="On the bells of which school?", empty_value=None, required=False)
     visited = forms.TypedChoiceField(
         label="Is somebody's class visited?", coerce=int, empty_value=None, required=False, help_text="They teach then."
     )
@@ -32,7 +32,10 @@ class FindForm(PeopleForm):
 
     def __init__(self, data, *, person, colleagues, **kwargs):
         super().__init__(data, person=person, colleagues=colleagues, **kwargs)
-        self.fields["school"].queryset = School.objects.visible_to(person).open()
+        # Read once, to check the answer and to draw the list: a model's field asks for each.
+        schools = {str(school.pk): school for school in School.objects.visible_to(person).open()}
+        self.fields["school"].coerce = schools.get
+        self.fields["school"].choices = [("", "---------"), *((pk, school.name) for pk, school in schools.items())]
         everyone = [(one.pk, one.name) for one in [person, *colleagues]]
         self.fields["visited"].choices = [("", "Nobody's"), *everyone]
 

@@ -5,7 +5,7 @@ from .clashes import Clash, clash_mark, clashes, colleagues_of, refusals, warnin
 from .events import cancel_event, create_event, move_event, set_tentative
 from .expecting import add_people, answer_event, expected_at, remove_people, visited_at
 from .feeds import drop_feed, new_feed
-from .finding import bells_of, find_a_time
+from .finding import find_a_time, look
 from .invitations import invite, send_invitations, want_invitations
 from .periods import add_bells, choose_usual, delete_bells, save_periods
 from .rehearsing import rehearse
@@ -32,7 +32,6 @@ __all__ = [
     "answer_by_link",
     "answer_event",
     "answer_series",
-    "bells_of",
     "book",
     "cancel_event",
     "cancel_series",
@@ -54,6 +53,7 @@ __all__ = [
     "keep_term",
     "later_in_series",
     "lay_out_days",
+    "look",
     "move_event",
     "move_series",
     "new_feed",

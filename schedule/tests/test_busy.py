@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from people.models import NoSchoolDay, School
-from schedule.busy import blocks, classes_taken
+from schedule.busy import blocks, classes_taken, taken_at
 from schedule.models import BellSchedule, Booking, Period, SchoolDay, TeachingSlot, Timetable
 
 MONDAY = dt.date(2027, 3, 8)
@@ -162,3 +162,26 @@ def test_the_statement_is_the_same_for_any_people_and_dates(ana, ben, cleo):
         blocks([ana, ben, cleo], MONDAY, MONDAY + 90 * DAY)
 
     assert len(asked) == 1
+
+
+def test_what_is_taken_around_spans_is_what_all_of_the_days_say(week, timetable, school, other_school, ana, ben):
+    slot(timetable, ana, 0, "2", "7B")
+    slot(timetable, ana, 0, "3", "Bus", kind="duty")
+    slot(timetable, ben, 0, "1", "7C")
+    given = {"person": ben, "holder": f"person:{ben.pk}", "starts_at": at(MONDAY, 9), "ends_at": at(MONDAY, 10)}
+    Booking.objects.create(source="coverage:4", **given)
+    spans = [
+        (MONDAY, dt.time(9, 30), dt.time(10, 30), "America/New_York"),
+        (MONDAY + 2 * DAY, dt.time(8), dt.time(8, 20), "America/New_York"),
+    ]
+
+    found = taken_at([ana, ben], spans)
+
+    assert [(block.kind, block.class_name) for block in found[ana.pk]] == [("class", "7B"), ("duty", "Bus")]
+    assert [(block.kind, block.class_name) for block in found[ben.pk]] == [("cover", ""), ("class", "7C")]
+    School.objects.update(time_zone="America/Denver")
+    elsewhere = taken_at([ben], spans[:1])[ben.pk]  # by the clock of another zone: whoever asks compares moments
+    assert [(block.class_name, block.starts_at) for block in elsewhere if block.kind == "class"] == [
+        ("7C", at(MONDAY, 10))
+    ]
+    assert taken_at([], spans) == {} and taken_at([ana], []) == {ana.pk: []}

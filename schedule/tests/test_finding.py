@@ -158,6 +158,5 @@ def test_finding_asks_the_same_few_queries(number, table, ana, ben, cleo, school
     Post.objects.create(user=cleo, role=Role.TEACHER, school=school)
     ana.standing  # noqa: B018 -- read once for the request, as a page does
     for people in ([ana], [ana, ben, cleo]):
-        clock.zone_of(school)
-        with django_assert_num_queries(3):  # blocks, bells, and the zone of the district
+        with django_assert_num_queries(2):  # blocks, and bells with their zone
             find(people, by=ana, school=school, last=MONDAY + 60 * DAY)

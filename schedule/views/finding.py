@@ -42,25 +42,33 @@ def team(request):
     people = people_in(request.GET, request.user) or [request.user]
     monday = _monday(request.GET.get("week"))
     own = School.objects.visible_to(request.user).filter(pk__in=request.user.standing.schools).first()
-    page = _week(people, monday, own) | {"people": _numbers(people)}
+    known = services.look(people, monday, monday + dt.timedelta(days=4), school=own)
+    page = _week(people, monday, known) | {"people": _numbers(people)}
     return render(request, "schedule/team.html", page)
 
 
 def _found(request, form):
     wanted = form.wanted
-    slots = services.find_a_time(by=request.user, **wanted)
+    # Whole weeks, so that the one of the best time can be shown of the same.
+    span = _week_of(wanted["first"])[0], _week_of(wanted["last"])[1]
+    known = services.look(wanted["people"], *span, school=wanted["school"])
+    slots = services.find_a_time(by=request.user, known=known, **wanted)
     first = slots[0].starts_at.date() if slots else wanted["first"]
     offers = [(slot, _address(request, form, slot)) for slot in slots]
-    week = _week(wanted["people"], first - dt.timedelta(days=first.weekday()), wanted["school"])
+    week = _week(wanted["people"], _week_of(first)[0], known)
     return {"offers": offers, **week, "people": _numbers(wanted["people"])}
 
 
-def _week(people, monday, school):
-    bells = services.bells_of(school, monday, monday + dt.timedelta(days=4))
-    days, rows = team_week(people, monday, school=school, bells=bells)
+def _week(people, monday, known):
+    days, rows = team_week(people, monday, known)
     around = {name: monday + dt.timedelta(days=days) for name, days in (("before", -7), ("after", 7))}
     heading = f"{days[0].name} to {days[-1].name}"
     return {"days": days, "rows": rows, "legend": LEGEND, "heading": heading, "monday": monday, **around}
+
+
+def _week_of(day):
+    monday = day - dt.timedelta(days=day.weekday())
+    return monday, monday + dt.timedelta(days=6)
 
 
 def _address(request, form, slot):
@@ -95,4 +103,4 @@ def _monday(text):
     except ValueError:
         day = timezone.localdate() + dt.timedelta(days=2)  # at the weekend, the week to come
     day = min(max(day, dt.date(2000, 1, 8)), dt.date(2099, 12, 20))
-    return day - dt.timedelta(days=day.weekday())
+    return _week_of(day)[0]
