@@ -65,7 +65,9 @@ def add_no_school_days(name, *, first, last, school, by, weekends=False):
     span = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     days = [day for day in span if day not in there and (weekends or day.weekday() < 5)]
     with calendar_change([school] if school else None):
-        NoSchoolDay.objects.bulk_create([NoSchoolDay(day=day, name=name, school=school) for day in days])
+        # Whoever wrote one of them meanwhile is not in the way: it is there.
+        rows = [NoSchoolDay(day=day, name=name, school=school) for day in days]
+        NoSchoolDay.objects.bulk_create(rows, ignore_conflicts=True)
     return len(days)
 
 

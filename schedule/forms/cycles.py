@@ -35,13 +35,6 @@ class CycleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["follows"].choices = DayCycle.Follows.choices
 
-    def clean_starts_on(self):
-        starts_on = self.cleaned_data["starts_on"]
-        others = DayCycle.objects.filter(school=self.instance.school, starts_on=starts_on).exclude(pk=self.instance.pk)
-        if others.exists():
-            raise forms.ValidationError("Another cycle starts that day. Change that one, or choose another day.")
-        return starts_on
-
 
 class CycleDayForm(forms.Form):
     name = forms.CharField(label="Day", max_length=20, required=False, widget=forms.TextInput(DRAWN))

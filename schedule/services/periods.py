@@ -1,7 +1,9 @@
 """The bell schedules of a school: its usual day, and those that ring on other days."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from people.access import require
@@ -17,8 +19,8 @@ def save_periods(school, *, by, kept, dropped, bells=None, name=""):
     """Write the periods of these bells, or of the school's usual day: `kept` are to be saved, `dropped` to be deleted.
 
     Days on which they ring have other times from now on: events that this breaks are flagged. `name` renames them.
-    Raises ValidationError when other bells have that name, and when something, such as a request for coverage, still
-    names a dropped period.
+    Raises ValidationError when other bells have that name, when a period that is not among `kept` has the name of one,
+    and when something, such as a request for coverage, still names a dropped period.
     """
     require(policy.may_edit_periods(by, school))
     with change_of_days([school]):
@@ -29,9 +31,10 @@ def save_periods(school, *, by, kept, dropped, bells=None, name=""):
         for period in kept:
             if period.pk:
                 Period.objects.filter(schedule=schedule, pk=period.pk).update(name=f"~{period.pk}")
-        for period in kept:
-            period.schedule = schedule
-            period.save()
+        with unless_there("These bells have a period of that name by now. Open this page again, and look at them."):
+            for period in kept:
+                period.schedule = schedule
+                period.save()
 
 
 @transaction.atomic
@@ -43,7 +46,8 @@ def add_bells(school, *, by, name, periods=()):
     require(policy.may_edit_periods(by, school))
     with change_of_days([school]):
         usual = not BellSchedule.objects.filter(school=school, is_default=True).exists()
-        bells = _named(BellSchedule(school=school, is_default=usual), name)
+        with unless_there("Somebody added bells at the same moment. Look at those first."):
+            bells = _named(BellSchedule(school=school, is_default=usual), name)
         Period.objects.bulk_create(
             Period(schedule=bells, name=period, starts=starts, ends=ends) for period, starts, ends in periods
         )
@@ -86,6 +90,16 @@ def uses_of(bells):
         *([count(days, "day of a cycle", "days of a cycle")] if days else []),
         *([count(special, "special day", "special days")] if special else []),
     ]
+
+
+@contextmanager
+def unless_there(words):
+    """Around a write that somebody else may have made meanwhile: the database's refusal becomes a ValidationError."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        raise ValidationError(words) from fault
 
 
 def _usual(school):

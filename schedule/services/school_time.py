@@ -1,12 +1,12 @@
 """The days cycle of a school, its special days, and terms: what the days are laid out from."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from people.access import require
 
 from .. import policy
-from ..models import CycleDay, DayCycle, SpecialDay
+from ..models import CycleDay, SpecialDay
+from .periods import unless_there
 from .school_days import change_of_days
 
 
@@ -18,11 +18,9 @@ def keep_cycle(cycle, *, by, days):
     on the same day.
     """
     require(policy.may_edit_periods(by, cycle.school))
-    others = DayCycle.objects.filter(school=cycle.school, starts_on=cycle.starts_on).exclude(pk=cycle.pk)
-    if others.exists():
-        raise ValidationError("Another cycle starts that day. Change that one, or choose another day.")
     with change_of_days([cycle.school]):
-        cycle.save()
+        with unless_there("Another cycle starts that day. Change that one, or choose another day."):
+            cycle.save()
         cycle.days.all().delete()
         CycleDay.objects.bulk_create(
             CycleDay(cycle=cycle, position=number, name=name, bell_schedule=bells)

@@ -69,6 +69,18 @@ def test_periods_refuse_at_the_field(row, field, error, first, address, principa
     assert Period.objects.count() == 1
 
 
+def test_a_page_that_is_saved_again_from_before_says_so(first, address, principal, client):
+    client.force_login(principal)
+    sent = rows((first.pk, "1", "08:10", "09:00"), ("", "2", "09:05", "09:55"))
+
+    answers = [client.post(address, sent) for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [302, 200]
+    (error,) = answers[1].context["form"].non_field_errors()
+    assert error.startswith("These bells have a period of that name by now.")
+    assert Period.objects.count() == 2
+
+
 def test_a_period_is_taken_out(first, address, principal, client):
     client.force_login(principal)
 

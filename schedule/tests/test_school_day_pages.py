@@ -91,6 +91,16 @@ def test_a_cycle_refuses_what_is_none(follows, names, error, client, hub, usual,
     assert not DayCycle.objects.exists()
 
 
+def test_two_cycles_do_not_start_on_one_day(client, hub, usual, monday, school, principal):
+    cycle = DayCycle(school=school, starts_on=monday, follows="school_days")
+    services.keep_cycle(cycle, by=principal, days=[("A", None), ("B", None)])
+
+    page = sign_in(client, principal).post(f"{hub}cycles/add/", cycle_sent(monday, "school_days", "X", "Y"))
+
+    assert page.context["form"].errors["starts_on"][0].startswith("Another cycle starts that day.")
+    assert list(DayCycle.objects.all()) == [cycle]
+
+
 def test_a_cycle_is_edited_and_deleted(client, hub, usual, monday, school, principal):
     cycle = services.keep_cycle(
         DayCycle(school=school, starts_on=monday, follows="school_days"), by=principal, days=[("A", None), ("B", None)]

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from people import clock
 from people.models import NoSchoolDay, SchoolYear
@@ -99,3 +100,34 @@ def test_dates_are_moved_and_answered_while_days_change(rotating, admin, ana, be
     moved, stayed = (Event.objects.get(pk=event.pk) for event in (events[0], events[2]))
     assert (moved.starts_at, moved.trouble) == (clock.at(monday + dt.timedelta(days=14), TEN, rotating), "")
     assert stayed.attendances.get(person=ben).answer == "accepted"
+
+
+@pytest.mark.parametrize("has_bells", [True, False])
+def test_the_same_cycle_sent_at_the_same_moment_is_kept_once(has_bells, school, principal, year):
+    if has_bells:
+        three_periods(school, principal)
+    sent = {"starts_on": next_monday(school), "follows": "school_days", "days-INITIAL_FORMS": 0, "days-TOTAL_FORMS": 2}
+    sent |= {"days-0-name": "A", "days-1-name": "B"}
+    clients = [Client() for _ in range(6)]
+    for client in clients:
+        client.force_login(principal)
+    sent["seen"] = clients[0].post(f"/schools/{school.pk}/cycles/add/", sent).context["tried"].mark
+    answers = []
+
+    at_once(
+        *[
+            lambda client=client: answers.append(client.post(f"/schools/{school.pk}/cycles/add/", sent))
+            for client in clients
+        ]
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200] * 5 + [302]
+    assert DayCycle.objects.count() == 1
+
+
+def test_the_same_days_off_at_the_same_moment_are_written_once(school, principal, year):
+    monday = next_monday(school)
+
+    at_once(*[lambda: places.add_no_school_days("Snow", first=monday, last=monday, school=school, by=principal)] * 4)
+
+    assert NoSchoolDay.objects.count() == 1

@@ -4,6 +4,7 @@ from copy import copy
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -41,13 +42,21 @@ def _cycle(request, school, cycle, names, preset=""):
     formset = cycle_days(request.POST or None, school=school, names=names, follows=sent and form.instance.follows)
     tried, preview = Attempt(), []
     if sent and formset.is_valid():
-        tried, preview = _tried(request, school, form, formset.days)
+        tried, preview = _unless_refused(request, school, form, formset.days)
     if tried.done:
         messages.success(request, "The days of the cycle are kept.")
         return redirect("school_time", school.pk)
     presets = [(label, f"?preset={key}", key == preset) for key, label, *_ in PRESETS] if preset else []
     page = {"school": school, "form": form, "formset": formset, "tried": tried, "preview": preview}
     return render(request, "schedule/time/cycle.html", page | {"presets": presets, "cycle": cycle})
+
+
+def _unless_refused(request, school, form, days):
+    try:
+        return _tried(request, school, form, days)
+    except ValidationError as fault:
+        form.add_error("starts_on", fault)
+        return Attempt(), []
 
 
 def _tried(request, school, form, days):
