@@ -7,6 +7,7 @@ from .exporting import ApiToken, CoverageExport, ExportColumn, ExportedCoverage
 from .left import CoverLeft
 from .letter import SubstituteLetter
 from .look_fors import MOST_LOOK_FORS, Brief, BriefRead, LookFor, LookForSet, LookForVersion
+from .plan import WalkPlan, WalkSearch
 from .swap import Swap
 from .walk import VisitKey, Walk, WalkNote, WalkPlace, WalkQuerySet, WalkVisit, WalkWait
 
@@ -36,7 +37,9 @@ __all__ = [
     "Walk",
     "WalkNote",
     "WalkPlace",
+    "WalkPlan",
     "WalkQuerySet",
+    "WalkSearch",
     "WalkVisit",
     "WalkWait",
     "cover_schools",
