@@ -53,6 +53,21 @@ def may_read_schedule(user, walk):
     return user.standing.facilitates(walk.school_id) or (walk.published_at is not None and walks_in(user, walk))
 
 
+def may_keep_look_fors(user):
+    """Facilitators, and admins, keep the district's sets of look-fors."""
+    return user.standing.holds(Role.FACILITATOR, Role.ADMIN)
+
+
+def may_read_brief(user, walk):
+    """The team, its facilitator, and its hosts: whoever is watched may know what for."""
+    hosts = any(visit.host_id == user.pk for visit in walk.visits.all())
+    return walks_in(user, walk) or user.standing.facilitates(walk.school_id) or hosts
+
+
+def may_acknowledge(user, walk):
+    return walk.is_open and walks_in(user, walk)
+
+
 def may_write_notes(user, walk):
     return walk.notes_published_at is None and walk.is_open and walks_in(user, walk)
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from notices.registry import NoticeKind
 
-from .models import Walk, WalkPlace
+from .models import BriefRead, Walk, WalkPlace
 
 
 def row_of(notice):
@@ -14,6 +14,10 @@ def row_of(notice):
 def walk_is_on(notice):
     on = Walk.objects.filter(pk=row_of(notice), cancelled_at=None, closed_at=None)
     return on.filter(day__gte=timezone.localdate()).exists()
+
+
+def brief_is_unread(notice):
+    return walk_is_on(notice) and not BriefRead.objects.filter(walk=row_of(notice), person=notice.person_id).exists()
 
 
 def place_is_kept(notice):
@@ -66,6 +70,14 @@ WALKS = [
         "See the schedule",
         walk_is_on,
         can_be_off=False,
+    ),
+    NoticeKind(
+        "walk_brief",
+        "The pre-brief of your learning walk",
+        "Read before the learning walk: {school}, {day}",
+        "Why the group walks, what it agrees on and what it looks for. Read it, and say that you have.",
+        "Read the pre-brief",
+        brief_is_unread,
     ),
     NoticeKind(
         "walk_hosting",

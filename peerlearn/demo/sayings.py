@@ -104,6 +104,29 @@ TOPICS = [
 ]
 SUBJECTS = ["Reading", "Math", "Science", "Social studies", "Art", "Music", "Physical education", "English", "Spanish"]
 WALK_PURPOSES = ["How lessons begin", "Who does the talking", "How students help each other"]
+LOOK_FORS = {
+    "How lessons begin": [
+        ("evidence", "What students do in the first two minutes"),
+        ("tally", "Students who begin without being told again"),
+        ("question", "What are you about to learn today?"),
+        ("wondering", "What happened before this lesson that made this beginning possible?"),
+    ],
+    "Who does the talking": [
+        ("tally", "Students who speak to the whole class"),
+        ("tally", "Questions that students ask each other"),
+        ("evidence", "What happens right after a question"),
+    ],
+    "How students help each other": [
+        ("evidence", "Words that students use when they help"),
+        ("question", "Whom do you ask first when you are stuck?"),
+    ],
+}
+BRIEF = {
+    "purpose": "We want to see what colleagues do, so that each of us has something to try next week.",
+    "norms": "We describe what we see and hear. We do not rate, compare or report.\n"
+    "We go in and out quietly and together.\nNotes carry the number of a visit, and no names.",
+    "focus": "What do teachers and students say and do that makes it easy to take part?",
+}
 SAW = [
     "Directions took forty seconds. Nineteen of twenty-two began at once.",
     "The teacher waited after each question. I counted to six.",

@@ -4,7 +4,9 @@ import datetime as dt
 
 from django.utils import timezone
 
+from observations.models import LookForVersion
 from observations.services import walks
+from observations.services.look_fors import acknowledge, make_set, write_brief
 from people import clock
 from people.models import Role, User
 from schedule.models import Event
@@ -16,6 +18,8 @@ from .work import school_day
 def make_walks(rng, cast, now):
     """Two walks that are over, with notes and thanks, and two that are coming."""
     facilitator, today = cast["facilitator"], timezone.localdate(now)
+    for name, lines in sayings.LOOK_FORS.items():
+        make_set(by=facilitator, name=name, lines=lines, at=now - dt.timedelta(days=200))
     for number, (school, days) in enumerate(zip(cast["schools"], (-150, -40, 12, 26), strict=True)):
         day = school_day(today + dt.timedelta(days=days))
         at = min(clock.at(day, dt.time(9), school) - dt.timedelta(days=20), now - dt.timedelta(days=1))
@@ -26,6 +30,7 @@ def make_walks(rng, cast, now):
         for person in visitors:
             walks.join_walk(walk, by=person, focus=rng.choice(sayings.GOALS), at=at)
         arrange(walk, facilitator, school, at)
+        brief(walk, facilitator, visitors, at)
         walks.publish_walk(walk, by=facilitator, at=at)
         if days < 0:
             finish(rng, walk, facilitator, visitors)
@@ -47,6 +52,14 @@ def arrange(walk, facilitator, school, at):
     walks.set_talk(
         walk, by=facilitator, kind=Event.Kind.DEBRIEF, starts=dt.time(11), minutes=45, place="Library", at=at
     )
+
+
+def brief(walk, facilitator, visitors, at):
+    """The pre-brief, which all but the last have read."""
+    version = LookForVersion.objects.filter(set__name=walk.purpose).first()
+    write_brief(walk, by=facilitator, version=version, **sayings.BRIEF, at=at)
+    for person in visitors[:-1]:
+        acknowledge(walk, by=person, at=at)
 
 
 def finish(rng, walk, facilitator, visitors):

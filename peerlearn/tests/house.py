@@ -12,6 +12,7 @@ from notices.links import answer_url, stop_url
 from notices.models import Notice, OutboxMail
 from observations.models import Coverage, Substitute, SubstituteTime, Swap, Walk, WalkNote, WalkPlace, WalkVisit
 from observations.services.exporting import make_export, make_token
+from observations.services.look_fors import make_set, write_brief
 from partnerships.models import Approval, Artifact, Entry, Member, Milestone, Plan, PlannedEvent, PlanVersion, Step
 from partnerships.services.members import accept, call_for_partners, invite
 from partnerships.services.progress import save_draft
@@ -154,6 +155,8 @@ def visits_of(house):
         ends_at=house.now + dt.timedelta(minutes=20), people=[house.owner], school=house.school,
     )  # fmt: skip
     house.visit = WalkVisit.objects.create(walk=house.walk, number=1, host=house.partner, room="12", event=seen)
+    house.look_fors = make_set(by=house.facilitator, name="How lessons begin", lines=[("tally", "Questions")])
+    write_brief(house.walk, by=house.facilitator, purpose="To learn", norms="We describe", focus="Beginnings")
     house.note = WalkNote.objects.create(
         walk=house.walk, visit_number=1, author=house.owner, saw="Sorrel", on=house.today
     )
