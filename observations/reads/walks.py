@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from ..models import Coverage, Walk, WalkPlace, WalkVisit
+from ..models import Coverage, Walk, WalkPlace, WalkVisit, WalkWait
 from ..policy import may_arrange, may_join, may_keep_place, may_read_notes, may_read_schedule, may_write_notes, walks_in
 from .drawing import Drawing
 
@@ -21,6 +21,7 @@ def walks_for(user):
             taken=Count("participants", filter=Q(participants__withdrew_at=None)),
             is_mine=Exists(mine),
             is_hosted=Exists(hosting),
+            is_waiting=Exists(WalkWait.objects.filter(walk=OuterRef("pk"), person=user)),
         )
         .annotate(left=F("places") - F("taken"))
     )
@@ -34,7 +35,7 @@ def coming(user):
 
 
 def concerns(walk, user):
-    return walk.is_mine or walk.is_hosted or walk.facilitator_id == user.pk
+    return walk.is_mine or walk.is_hosted or walk.is_waiting or walk.facilitator_id == user.pk
 
 
 def earlier(user):
@@ -48,7 +49,7 @@ def walk_rows():
     """Walks with what their page needs at hand."""
     events = ("pre_brief", "round", "debrief")
     return Walk.objects.select_related("school", "facilitator", "partnership__support", *events).prefetch_related(
-        "participants"
+        "participants", "waiting"
     )
 
 
@@ -60,16 +61,18 @@ def walk_page(walk, user):
     hosted = [visit for visit in visits if visit.host_id == user.pk]
     is_in = walks_in(user, walk)
     taken = sum(place.withdrew_at is None for place in walk.participants.all())
+    could_join = may_join(user, walk) and not (is_in or hosted or is_past(walk))
     return {
         "walk": walk,
         "taken": taken,
         "left": max(walk.places - taken, 0),
+        **line_of(walk, user, could_wait=could_join and taken >= walk.places),
         "team": team(places, cover_of(walk, user)) if is_in or reads else [],
         "drawing": Drawing(walk, places, visits) if reads else None,
         "hosted": hosted,
         "visitors": [place.person for place in places],
         "is_in": is_in,
-        "may_join": may_join(user, walk) and not (is_in or hosted or is_past(walk)) and taken < walk.places,
+        "may_join": could_join and taken < walk.places,
         "may_keep_place": may_keep_place(user, walk) and not is_past(walk),
         "may_arrange": may_arrange(user, walk),
         "may_read_notes": may_read_notes(user, walk),
@@ -77,6 +80,28 @@ def walk_page(walk, user):
         "is_past": is_past(walk),
         "is_coming": is_coming(walk),
     }
+
+
+def line_of(walk, user, *, could_wait):
+    """Who waits, for those who arrange the walk; for who waits, their own row and number in line."""
+    rows = list(WalkWait.objects.visible_to(user).filter(walk=walk).select_related("person")) if walk.is_open else []
+    mine = next((row for row in rows if row.person_id == user.pk), None)
+    return {
+        "waiting": rows if may_arrange(user, walk) else [],
+        "wait": mine,
+        "number_in_line": 1 + [row.person_id for row in walk.waiting.all()].index(user.pk) if mine else 0,
+        "may_wait": could_wait and mine is None,
+    }
+
+
+def own_place(walk, user):
+    """(the person's place or turn in line, or None; "in", "waits", "full" or "free"), read anew."""
+    places = WalkPlace.objects.taken().filter(walk=walk)
+    if mine := places.visible_to(user).filter(person=user).first():
+        return mine, "in"
+    if mine := WalkWait.objects.visible_to(user).filter(walk=walk, person=user).first():
+        return mine, "waits"
+    return None, "full" if places.count() >= walk.places else "free"
 
 
 def is_past(walk):

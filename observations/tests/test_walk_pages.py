@@ -122,3 +122,49 @@ def test_the_way_from_joining_to_the_notes(set_up, facilitator, host, ana, clien
     assert written.status_code == 302
     assert "Written" in get(client, ana, f"/walks/{walk.pk}/notes/")[1]
     assert "Two hands went up." in get(client, ana, f"/walks/{walk.pk}/visits/{visit.pk}/note/")[1]
+
+
+def test_a_full_walk_is_waited_for_and_the_page_says_where_in_line(set_up, ana, ben, cleo, facilitator, client):
+    walk = set_up(places=1)
+    walks.join_walk(walk, by=ana)
+    walks.wait_for_place(walk, by=cleo, focus="FOCUS of Cleo")
+    address = f"/walks/{walk.pk}/"
+    assert "Wait for a place" in get(client, ben, address)[1]
+
+    post(client, ben, f"{address}join/", focus="FOCUS of Ben", wait="yes")
+
+    text = get(client, ben, address)[1]
+    assert "Number 2 in line." in text
+    assert "FOCUS of Ben" in text
+    assert "Cleo" not in text
+    assert "FOCUS" not in get(client, ana, address)[1]
+    arranging = get(client, facilitator, f"{address}arrange/")[1]
+    assert arranging.index("FOCUS of Cleo") < arranging.index("FOCUS of Ben")
+    assert "You wait for a place" in get(client, ben, "/walks/")[1]
+
+
+def test_who_comes_late_for_the_last_place_keeps_what_they_wrote_and_can_wait(set_up, ana, ben, client):
+    walk = set_up(places=1)
+    assert "Take a place" in get(client, ben, f"/walks/{walk.pk}/join/")[1]
+    walks.join_walk(walk, by=ana)
+
+    late = post(client, ben, f"/walks/{walk.pk}/join/", focus="Quiet starts")
+
+    assert not WalkPlace.objects.filter(person=ben).exists()
+    assert not walk.waiting.exists()
+    assert "All 1 places are taken." in said(late)
+    assert "Wait for a place" in said(late)
+    assert 'value="Quiet starts"' in said(late)
+
+
+def test_giving_up_the_turn_is_asked_first(set_up, ana, ben, client):
+    walk = set_up(places=1)
+    walks.join_walk(walk, by=ana)
+    walks.wait_for_place(walk, by=ben)
+    address = f"/walks/{walk.pk}/wait/end/"
+
+    assert "end of the line" in get(client, ben, address)[1]
+    post(client, ben, address)
+
+    assert not walk.waiting.exists()
+    assert get(client, ben, address)[0] == 403

@@ -10,10 +10,9 @@ from people.once import sent_once
 from people.paging import page_of
 
 from ..forms.walks import FocusForm, WalkForm
-from ..models import WalkPlace
-from ..policy import may_join, may_keep_place, may_set_up_walks, walks_in
-from ..reads.walks import coming, earlier, walk_page, walk_rows
-from ..services.walks import join_walk, leave_walk, set_focus, set_up_walk
+from ..policy import may_join, may_keep_place, may_set_up_walks, may_stop_waiting
+from ..reads.walks import coming, earlier, own_place, walk_page, walk_rows
+from ..services.walks import join_walk, leave_walk, set_focus, set_up_walk, stop_waiting, wait_for_place
 from .trying import confirm, done, whole_number
 
 
@@ -48,19 +47,45 @@ def walk(request, pk):
 
 
 def walk_join(request, pk):
-    """Take a place; whoever has one writes their focus here."""
+    """Take a place, or wait for one; whoever has a place, or waits, writes their focus here."""
     walk = visible_or_404(walk_rows(), request.user, pk=pk)
-    is_in = walks_in(request.user, walk)
-    require(may_keep_place(request.user, walk) if is_in else may_join(request.user, walk))
-    mine = WalkPlace.objects.visible_to(request.user).filter(walk=walk, person=request.user).first() if is_in else None
+    mine, place = own_place(walk, request.user)
+    allowed = {"in": may_keep_place, "waits": may_stop_waiting}.get(place, may_join)
+    require(allowed(request.user, walk))
     form = FocusForm(request.POST if request.method == "POST" else None, initial={"focus": mine.focus if mine else ""})
-    work = set_focus if is_in else join_walk
-    if done(form, lambda given: work(walk, by=request.user, focus=given["focus"])):
-        messages.success(
-            request, "Your focus is saved." if is_in else "You have a place. It is good to have you along."
-        )
+    wish = "wait" if mine is None and "wait" in request.POST else place
+    came = []
+    if done(form, lambda given: came.append(WISHES[wish](walk, by=request.user, focus=given["focus"]))):
+        messages.success(request, came_to(wish, has_place=bool(came[0])))
         return redirect(walk)
-    return render(request, "observations/walk_join.html", {"walk": walk, "form": form, "is_in": is_in})
+    _, place = own_place(walk, request.user)  # the last place may have gone meanwhile
+    return render(request, "observations/walk_join.html", {"walk": walk, "form": form, "place": place})
+
+
+# A full walk is joined by nobody: the refusal says so, and the page then offers to wait.
+WISHES = {"in": set_focus, "waits": wait_for_place, "wait": wait_for_place, "full": join_walk, "free": join_walk}
+
+
+def came_to(wish, *, has_place):
+    if wish == "free" or has_place:
+        return "You have a place. It is good to have you along."
+    if wish == "in":
+        return "Your focus is saved."
+    return "You wait for a place. When one becomes free and it is your turn, it is yours, and you are told."
+
+
+def walk_wait_end(request, pk):
+    walk = visible_or_404(walk_rows(), request.user, pk=pk)
+    require(may_stop_waiting(request.user, walk))
+    return confirm(
+        request,
+        lambda: stop_waiting(walk, by=request.user),
+        said="You wait no more. Your turn went to the next in line.",
+        title="Wait no more?",
+        text="You give up your turn. If you change your mind, you begin at the end of the line.",
+        button="Wait no more",
+        back=walk.get_absolute_url(),
+    )
 
 
 def walk_leave(request, pk):
