@@ -6,9 +6,9 @@ JUDGING = re.compile(
     r"""\b(
     good(?!\ (?:morning|afternoon|day)) | great | excellent | amazing | awesome | wonderful | perfect | nice | nicely |
     lovely | impressive | bad | poor | poorly | weak | weaker | weakest | strong | stronger | strongest | better |
-    best | worse | worst | should | shouldn['’]t | ought | needs?\ to | fail(?:s|ed)? | failure | boring | lazy | messy |
-    chaotic | effective | effectively | ineffective | successful | unsuccessful | disappointing | mediocre | adequate |
-    inadequate | terrible | awful | sloppy | unprepared | well[ -](?:done|managed|planned|run)
+    best | worse | worst | should | shouldn['’]t | ought | needs?\ to | fail(?:s|ed)? | failure | boring | lazy |
+    messy | chaotic | effective | effectively | ineffective | successful | unsuccessful | disappointing | mediocre |
+    adequate | inadequate | terrible | awful | sloppy | unprepared | well[ -](?:done|managed|planned|run)
     )\b""",
     re.I | re.X,
 )
