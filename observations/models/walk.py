@@ -185,7 +185,9 @@ class NobodyQuerySet(VisibleQuerySet):
 
 
 class VisitKey(models.Model):
-    """Confidential: which number the notes use for a visit. Erased when they are published, so that none leads back."""
+    """Confidential: which number the notes use for a visit. The system thanks the hosts by it, and no page reads it
+    once the notes are published; it is erased when the debrief is closed, so that none leads back.
+    """
 
     walk = models.ForeignKey(Walk, models.CASCADE, related_name="+")
     visit = models.OneToOneField(WalkVisit, models.CASCADE, related_name="+")
@@ -218,8 +220,12 @@ class WalkNote(models.Model):
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     saw = models.TextField("what I saw and heard", blank=True, max_length=4000)
     wondered = models.TextField("what I wondered", blank=True, max_length=4000)
+    asked = models.TextField("what I asked students", blank=True, max_length=4000)
     idea = models.TextField("what I want to try", blank=True, max_length=4000)
+    look_fors = models.JSONField(default=dict, help_text="By the id of a LookFor: a text, or a count.")
     on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+    mark = models.CharField(max_length=40, blank=True, help_text="Which open page wrote it last; drawn by that page.")
 
     objects = WalkNoteQuerySet.as_manager()
 
@@ -231,3 +237,9 @@ class WalkNote(models.Model):
 
     def __str__(self):
         return f"Note {self.pk}"
+
+    @property
+    def words(self):
+        """What its form holds, by the names of the fields."""
+        looked = {f"look_{pk}": value for pk, value in self.look_fors.items()}
+        return {name: getattr(self, name) for name in ("saw", "wondered", "asked", "idea")} | looked
