@@ -3,7 +3,7 @@ import datetime as dt
 import io
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from people import clock
 from people.models import Role
@@ -212,6 +212,18 @@ def test_a_teacher_puts_right_what_and_where_but_not_when(client, ana, table):
     slot.position = 4
     timetables.save_slot(slot, by=ana)
     assert TeachingSlot.objects.get(pk=slot.pk).position == 0
+
+
+@pytest.mark.parametrize("who", ["ana", "office"])
+def test_what_was_taken_out_meanwhile_stays_out(who, request, table):
+    """A new file came in while the page was open, or while the change waited for it."""
+    slot = TeachingSlot.objects.select_related("timetable__school").get(class_name="9A")
+    TeachingSlot.objects.filter(pk=slot.pk).delete()
+
+    with pytest.raises(ValidationError, match="taken out of the timetable meanwhile"):
+        timetables.save_slot(slot, by=request.getfixturevalue(who))
+
+    assert not TeachingSlot.objects.filter(class_name="9A").exists()
 
 
 def test_nobody_changes_a_colleague_s(ben, table):

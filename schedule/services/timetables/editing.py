@@ -14,6 +14,7 @@ from .storing import store
 
 TEACHERS_OWN = ("class_name", "subject", "room")
 TWICE = "This stands there already."
+GONE = "This was taken out of the timetable meanwhile. Look at the timetable as it is now."
 
 
 @transaction.atomic
@@ -49,12 +50,14 @@ def begin_timetable(school, *, starts_on, by, at=None):
 
 @transaction.atomic
 def save_slot(slot, *, by, at=None):
-    """Write a new slot, or what changed of one. Raises ValidationError when it would stand twice."""
+    """Write a new slot, or what changed of one. Raises ValidationError when it would stand twice, or is there no more."""
     if slot.pk is None:
         require(policy.may_edit_timetable(by, slot.timetable.school))
     else:
         require(policy.may_correct_slot(by, slot))
     hold([slot.timetable.school_id])
+    if slot.pk and not TeachingSlot.objects.filter(pk=slot.pk).exists():
+        raise ValidationError(GONE)
     if _is_twice(slot):
         raise ValidationError(TWICE)
     if slot.pk and not policy.may_edit_timetable(by, slot.timetable.school):
