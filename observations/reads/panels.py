@@ -3,12 +3,11 @@
 from partnerships.models import Member
 from partnerships.policy import facilitates
 from people.models import User
-from schedule.busy import classes_taken
-from schedule.models import Attendance
 from supports.models import SupportType
 
 from ..models import Coverage, Walk
 from ..policy import may_ask_for_needed
+from .along import classes_missed
 
 
 def walk_panel(partnership, user):
@@ -39,10 +38,12 @@ def event_panel(event, user):
 
 def taught_along(event, user):
     """[(class of the reader, who teaches it meanwhile)] for a date that the reader has to leave it for."""
-    leaves = event.attendances.filter(person=user, required=True, visited=False)
-    if event.cancelled_at or not leaves.exclude(answer=Attendance.Answer.DECLINED).exists():
+    if event.cancelled_at:
         return []
-    along = [one for one in classes_taken([user], event.starts_at, event.ends_at) if one.co_teachers]
+    going = [one.person for one in event.attendances.leaving_class().select_related("person")]
+    if user not in going:
+        return []
+    along = [one for one in classes_missed(event, going) if one.person == user and one.co_teachers]
     names = User.objects.in_bulk({pk for one in along for pk in one.co_teachers}) if along else {}
     return [(one.class_name, " and ".join(str(names[pk]) for pk in one.co_teachers)) for one in along]
 

@@ -1,6 +1,7 @@
 """Swaps: what one is asked, what one has asked, and who could be."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from people import clock
 from people.models import User
@@ -13,7 +14,8 @@ WITH = ("asker", "asked", "coverage__school", "coverage__asker", "coverage__peri
 
 def open_swaps(user):
     """What waits for an answer: asked of the person first, then what they asked themselves."""
-    rows = list(Swap.objects.visible_to(user).waiting().select_related(*WITH))
+    waiting = Swap.objects.visible_to(user).waiting().filter(coverage__day__gte=timezone.localdate())
+    rows = list(waiting.select_related(*WITH))
     return {
         "to_answer": [one for one in rows if one.asked_id == user.pk],
         "waiting": [one for one in rows if one.asker_id == user.pk],

@@ -46,8 +46,7 @@ def differing(events):
 def expected_at(events):
     """{id: those who have to come, and whose own class is not visited}."""
     there = defaultdict(list)
-    rows = Attendance.objects.filter(event__in=events, required=True, visited=False).select_related("person")
-    for one in rows.exclude(answer=Attendance.Answer.DECLINED):
+    for one in Attendance.objects.leaving_class().filter(event__in=events).select_related("person"):
         there[one.event_id].append(one)
     return there
 

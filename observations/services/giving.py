@@ -3,19 +3,23 @@
 Whoever is named has been held before (holding.py), so that two who name the same person do it one after the other.
 """
 
+import datetime as dt
+
 from django.db.models import Q
 
 from schedule import busy
+from schedule.models import Attendance, Event
 from schedule.services import bookings, set_tentative
 from schedule.words import day_words
 
 from ..models import Coverage, CoverLeft, CoverRule, Substitute, Swap
 from ..reads.availability import can_come, week_of
 from . import Taken
-from .holding import hours, span_of
+from .holding import hours, span_in, span_of, with_zones
 from .telling import tell_asker, tell_coverer
 
 State = Coverage.State
+DAY = dt.timedelta(days=1)
 WORDS = {
     "class": "teaching {what}",
     "duty": "on duty",
@@ -29,19 +33,39 @@ def source_of(coverage):
 
 
 def keep(coverage, *, at):
-    """Save a request that has changed; its event is tentative as long as a class of it is not covered for sure."""
+    """Save a request that has changed; its event is tentative as long as a class of it is not covered for sure.
+
+    So is every other date that takes the teacher out of the same class. One that somebody else is changing at this
+    moment is not waited for: whoever holds an event may be waiting for the school.
+    """
     coverage.changed_at = at
     coverage.save()
     settle_event(coverage.event, at)
+    others = Event.objects.standing().between(*span_of(coverage)).exclude(pk=coverage.event_id)
+    theirs = Attendance.objects.leaving_class().filter(person=coverage.asker)
+    for event in others.filter(pk__in=theirs.values("event")).select_for_update(skip_locked=True):
+        settle_event(event, at)
 
 
 def settle_event(event, at):
     """An event is tentative until every class that it takes is covered and confirmed, or needs no cover."""
     if event and not event.cancelled_at and event.ends_at > at:
-        open_ones = Coverage.objects.filter(event=event).exclude(state__in=[State.CONFIRMED, State.WITHDRAWN])
-        tentative = open_ones.exists()
+        tentative = awaits_cover(event)
         if event.awaits_cover != tentative:
             set_tentative(event, tentative, at)
+
+
+def awaits_cover(event):
+    """Whether a class that it takes is not covered for sure: by a request of its own, by hand, or of another date."""
+    going = event.attendances.leaving_class().values("person")
+    days = [moment.date() + step for moment, step in ((event.starts_at, -DAY), (event.ends_at, DAY))]
+    own = Q(event=event) & ~Q(state__in=[State.CONFIRMED, State.WITHDRAWN])
+    shared = Q(asker__in=going, day__range=days, state__in=[State.NEEDED, State.ASKED, State.APPROVED, State.ASSIGNED])
+    open_ones = list(Coverage.objects.filter(own | shared).select_related("school"))
+    if any(one.event_id == event.pk for one in open_ones):
+        return True
+    spans = [span_in(one, zone) for one, zone in with_zones(open_ones)]
+    return any(starts_at < event.ends_at and ends_at > event.starts_at for starts_at, ends_at in spans)
 
 
 def give_to(coverage, who, *, by, at, word="assigned"):
@@ -87,9 +111,14 @@ def release(coverage, *, at, told=True):
         free(coverage, at=at)
         if told:
             tell_coverer(coverage, "off", at, path="/coverage/")
-        swaps = Swap.objects.waiting().filter(Q(coverage=coverage) | Q(in_return=coverage))
-        swaps.update(answer=Swap.Answer.WITHDRAWN, answered_at=at)
+        end_swaps_of([coverage], at=at)
     coverage.coverer = coverage.substitute = coverage.assigned_at = coverage.confirmed_at = None
+
+
+def end_swaps_of(rows, *, at):
+    """Somebody else covers these now, so that no swap of one of them, or for one of them, can be answered any more."""
+    swaps = Swap.objects.waiting().filter(Q(coverage__in=rows) | Q(in_return__in=rows))
+    swaps.update(answer=Swap.Answer.WITHDRAWN, answered_at=at)
 
 
 def free(coverage, *, at):

@@ -1,5 +1,7 @@
 """What decisions on cover stand on: the rows that are held, and in which order."""
 
+from zoneinfo import ZoneInfo
+
 from people import clock
 from people.access import require
 from people.models import School, User
@@ -56,4 +58,14 @@ def hours(coverage):
 
 def span_of(coverage):
     """The moments between which the class is covered."""
-    return tuple(clock.at(coverage.day, time, coverage.school) for time in (coverage.starts, coverage.ends))
+    return span_in(coverage, clock.zone_of(coverage.school))
+
+
+def span_in(coverage, zone):
+    return tuple(clock.moment(coverage.day, time, zone) for time in (coverage.starts, coverage.ends))
+
+
+def with_zones(rows):
+    """Each request with the time zone of its school, which they have at hand: one query."""
+    usual = clock.zone_of() if rows else None
+    return [(one, ZoneInfo(one.school.time_zone) if one.school.time_zone else usual) for one in rows]

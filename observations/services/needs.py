@@ -10,10 +10,10 @@ from collections import defaultdict
 
 from people import clock
 from people.models import School
-from schedule.busy import classes_taken
 from schedule.models import Attendance, Event
 
 from ..models import Coverage
+from ..reads.along import classes_missed
 from .coverage import ask_anew, partnership_of
 from .giving import drop, keep, release, settle_event
 from .holding import hold, hold_coverage
@@ -31,8 +31,11 @@ def follow_event(event, by, at):
 
 
 def follow_cancelled_event(event, by, at):
-    """Cover goes with the event that it was for."""
-    leave(held(event), event, at)
+    """Cover goes with the event that it was for, and whoever was to cover is told."""
+    rows = [row for row in held(event) if row.state != State.WITHDRAWN]
+    for row in rows:
+        drop(row, at=at)
+    work_out_others([(key_of(row), row.school) for row in rows], event, at)
 
 
 def work_out(event, at):
@@ -46,10 +49,14 @@ def work_out(event, at):
             taken.pop(key_of(row), None)  # its teacher said that none is needed
     live = [row for row in rows if row.state != State.WITHDRAWN]
     left = [row for row in live if not stays(row, taken, event)]
+    were = {row.pk: (key_of(row), row.school) for row in left}
     taken = without_asked(taken, Coverage.objects.exclude(event=event))
     gone = go_along(left, taken, there, used={key_of(row) for row in live if row not in left}, at=at)
     make_needed(event, without_asked(taken, Coverage.objects.filter(event=event)), at)
-    leave(gone, event, at)
+    for row in gone:
+        drop(row, at=at)
+    freed = [were[row.pk] for row in left if row.state == State.WITHDRAWN or key_of(row) != were[row.pk][0]]
+    work_out_others(freed, event, at)
     settle_event(event, at)
 
 
@@ -76,8 +83,7 @@ def today_at(schools, at):
 def classes_of(event, there, at):
     """The classes that need somebody, by `key_of`: of those who have to come, and whose own class is not visited."""
     going = [one.person for one in there.values() if one.required and not one.visited]
-    found = classes_taken(going, event.starts_at, event.ends_at) if going else []
-    found = [one for one in found if not one.co_teachers]
+    found = [one for one in classes_missed(event, going) if not one.co_teachers]
     days = today_at({one.school_id for one in found}, at)
     return {(one.person.pk, one.day, one.starts): one for one in found if one.day >= days[one.school_id]}
 
@@ -169,19 +175,17 @@ def make_needed(event, taken, at):
         tell_needed(event, person, rows, at)
 
 
-def leave(rows, event, at):
-    """These requests are withdrawn, and whoever was to cover is told.
+def work_out_others(freed, event, at):
+    """Where another date takes a class that this event does not any more, that one needs it covered now.
 
-    Where another date takes the same class as well, that one needs it covered now. One that somebody else is changing
-    at this moment is worked out by them.
+    `freed` are pairs of the class, as `key_of` gives it, and its school. A date that somebody else is changing at this
+    moment is worked out by them.
     """
-    dropped = [row for row in rows if row.state != State.WITHDRAWN]
-    for row in dropped:
-        drop(row, at=at)
-    if dropped:
-        askers, days = {row.asker_id for row in dropped}, [row.day for row in dropped]
-        first = clock.at(min(days), dt.time(0), dropped[0].school) - DAY
-        near = Event.objects.standing().between(first, first + (max(days) - min(days)) + 3 * DAY)
-        near = near.filter(pk__in=Attendance.objects.filter(person__in=askers).values("event"), ends_at__gt=at)
-        for other in near.exclude(pk=event.pk).order_by("pk").select_for_update(skip_locked=True):
-            work_out(other, at)
+    if not freed:
+        return
+    askers, days = {asker for (asker, *_), _ in freed}, [day for (_, day, _), _ in freed]
+    first = clock.at(min(days), dt.time(0), freed[0][1]) - DAY
+    near = Event.objects.standing().between(first, first + (max(days) - min(days)) + 3 * DAY)
+    near = near.filter(pk__in=Attendance.objects.filter(person__in=askers).values("event"), ends_at__gt=at)
+    for other in near.exclude(pk=event.pk).order_by("pk").select_for_update(skip_locked=True):
+        work_out(other, at)

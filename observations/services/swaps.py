@@ -10,7 +10,7 @@ from people.models import User
 from ..models import Coverage, Swap
 from ..policy import may_swap
 from . import NotNow
-from .giving import book, free, keep, refuse_colleague
+from .giving import book, end_swaps_of, free, keep, refuse_colleague
 from .holding import hold, hold_coverage, refuse_past
 from .telling import fact, tell_arrangers, tell_asker
 
@@ -50,9 +50,8 @@ def accept_swap(swap, *, by, at=None):
     swap, coverage, in_return = claim_swap(swap, by=by)
     refuse_impossible(coverage, in_return, asker=swap.asker, asked=swap.asked, at=at)
     answer(swap, Answer.ACCEPTED, at)
-    # Another swap of the class that is given in return waits for nothing any more.
-    Swap.objects.waiting().filter(coverage=in_return).update(answer=Answer.WITHDRAWN, answered_at=at)
     taken = [(coverage, swap.asked), (in_return, swap.asker)] if in_return else [(coverage, swap.asked)]
+    end_swaps_of([row for row, _ in taken], at=at)
     for row, _ in taken:
         free(row, at=at)
     for row, who in taken:

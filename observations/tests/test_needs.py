@@ -11,10 +11,11 @@ from observations.models import Coverage
 from observations.services import asking, needs
 from observations.services import coverage as cover
 from people import clock
-from schedule.models import Attendance, SchoolDay
+from schedule.models import Attendance, Event, SchoolDay
 from schedule.services import add_people, answer_event, cancel_event, move_event, remove_people
 
 from .conftest import DAY, NOW
+from .knocking import get
 
 FRIDAY = DAY + dt.timedelta(days=1)
 LATER = NOW + dt.timedelta(hours=1)
@@ -30,6 +31,10 @@ def needed(who="Ana Ruiz", day=DAY):
         (who, day, dt.time(10, 5), "Grade 4 math", "needed"),
         (who, day, dt.time(11, 5), "Grade 5 science", "needed"),
     ]
+
+
+def tentative(*events):
+    return [Event.objects.get(pk=event.pk).awaits_cover for event in events]
 
 
 def ask_all(event, by, at=NOW, **left):
@@ -88,6 +93,25 @@ def test_a_class_whose_co_teacher_stays_needs_nobody(taught, teach, date, ana, b
     add_people(event, by=ana, people=[ben])
 
     assert [row[0] for row in rows(class_name="Grade 4 math")] == ["Ana Ruiz", "Ben Okafor"]
+
+
+def test_a_co_teacher_whom_another_date_takes_does_not_stay(taught, teach, date, ana, ben, cleo, client):
+    teach(ben, "2", "Grade 4 math")
+    mine = date(ends=dt.time(10, 50))
+    assert rows() == []
+    assert "Ben Okafor teaches it with you" in get(client, ana, mine.get_absolute_url())[1]
+
+    date(by=cleo, people=[cleo, ben], ends=dt.time(10, 50))
+
+    assert [row[0] for row in rows()] == ["Ben Okafor"]
+    assert "teaches it with you" not in get(client, ana, mine.get_absolute_url())[1]
+
+
+def test_of_two_who_leave_together_neither_is_said_to_stay(taught, teach, date, ana, ben, client):
+    teach(ben, "2", "Grade 4 math")
+    event = date(people=[ana, ben])
+
+    assert "teaches it with you" not in get(client, ana, event.get_absolute_url())[1]
 
 
 def test_a_duty_is_no_class(teach, date, ana):
@@ -210,6 +234,38 @@ def test_two_dates_in_one_class_ask_once_and_the_other_asks_when_the_first_is_ca
     cancel_event(before, by=ana)
 
     assert list(Coverage.objects.exclude(state="withdrawn").values_list("event", flat=True)) == [after.pk]
+
+
+def test_two_dates_in_one_class_are_tentative_until_it_is_covered(taught, date, ana, ben, principal):
+    first = date(starts=dt.time(10, 5), ends=dt.time(10, 20))
+    second = date(starts=dt.time(10, 20), ends=dt.time(10, 50))
+    ask_all(first, ana)
+    math = Coverage.objects.get()
+
+    assert tentative(first, second) == [True, True]
+    cover.approve_cover(math, by=principal, coverer=ben)
+    cover.confirm_cover(math, by=ben)
+    assert tentative(first, second) == [False, False]
+
+
+def test_a_date_in_a_class_that_was_asked_for_by_hand_is_tentative_until_it_is_covered(taught, date, ask, ana, ben):
+    by_hand = ask()
+    event = date(ends=dt.time(10, 50))
+    assert tentative(event) == [True]
+
+    cover.withdraw_cover(by_hand, by=ana)
+
+    assert tentative(event) == [False]
+
+
+def test_when_the_first_of_two_dates_moves_away_the_other_asks_for_the_class(taught, date, ana):
+    before = date(starts=dt.time(10, 5), ends=dt.time(10, 20))
+    after = date(starts=dt.time(10, 20), ends=dt.time(10, 50))
+
+    move(before, ana, FRIDAY, dt.time(10, 5), dt.time(10, 20))
+
+    assert list(after.coverage.values_list("day", "state")) == [(DAY, "needed")]
+    assert list(before.coverage.values_list("day", "state")) == [(FRIDAY, "needed")]
 
 
 def test_a_class_that_was_asked_for_by_hand_is_not_needed_as_well(taught, date, ask):

@@ -10,9 +10,10 @@ from notices.registry import KINDS
 from observations.models import Coverage, CoverRule, Swap
 from observations.services import NotNow, Taken, swaps
 from observations.services import coverage as cover
+from people.models import Role
 from schedule.models import Booking
 
-from .conftest import DAY, NOW
+from .conftest import AFTER, DAY, NOW
 from .knocking import get, post
 
 LATER = NOW + dt.timedelta(hours=1)
@@ -173,3 +174,23 @@ def test_a_class_of_somebody_else_is_no_return(his, hers, ben, host, client):
 
     assert "Sam Stranger covers that one, not Hanna Holt" in refused.content.decode()
     assert not Swap.objects.exists()
+
+
+def test_a_swap_that_another_swap_overtook_waits_for_nobody(his, hers, ben, stranger, person, school):
+    dora = person("Dora Dey", Role.TEACHER, school)
+    swaps.ask_to_swap(hers, by=stranger, asked=ben, in_return=his)
+    overtaking = swaps.ask_to_swap(his, by=ben, asked=dora)
+
+    swaps.accept_swap(overtaking, by=dora)
+
+    assert not Swap.objects.waiting().exists()
+
+
+def test_a_swap_of_a_day_that_is_over_is_not_asked_about_any_more(his, ben, stranger, client, time_machine):
+    swaps.ask_to_swap(his, by=ben, asked=stranger)
+    assert "A colleague asks you" in get(client, stranger, "/coverage/")[1]
+
+    time_machine.move_to(AFTER + dt.timedelta(days=1), tick=False)
+
+    assert "A colleague asks you" not in get(client, stranger, "/coverage/")[1]
+    assert "You asked a colleague" not in get(client, ben, "/coverage/")[1]

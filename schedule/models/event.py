@@ -143,6 +143,10 @@ class AttendanceQuerySet(VisibleQuerySet):
             event__ends_at__gt=start,
         ).exclude(answer=Attendance.Answer.DECLINED)
 
+    def leaving_class(self):
+        """Those who have to come, and whose own class is not the one that is visited."""
+        return self.filter(required=True, visited=False).exclude(answer=Attendance.Answer.DECLINED)
+
 
 class Attendance(models.Model):
     """A person expected at an event, and their answer."""
