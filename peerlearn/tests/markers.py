@@ -16,7 +16,13 @@ import pytest
 from django.db import connection, connections
 
 CHROMIUM = shutil.which("chromium")
-LONGEST = ["test_pages_browser.py", "test_demo.py", "test_doors.py", "test_double_booking.py"]
+LONGEST = [
+    "test_pages_browser.py",
+    "test_office_pages_browser.py",
+    "test_demo.py",
+    "test_doors.py",
+    "test_double_booking.py",
+]
 
 
 # At import, for settings read these once. pytest-django names the database of each process itself.

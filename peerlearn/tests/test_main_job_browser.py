@@ -2,21 +2,13 @@
 
 import datetime as dt
 import io
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 
 import openpyxl
 import pytest
-from playwright.sync_api import sync_playwright
 
-from peerlearn.tests.markers import CHROMIUM
-from peerlearn.tests.rules import ROOT
+from peerlearn.tests.running import a_browser, application
 from peerlearn.tests.small_district import PASSWORD
-from peerlearn.tests.test_signin_browser import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 SECRET = "Only Ben and I read this line."
@@ -25,30 +17,9 @@ SECRET = "Only Ben and I read this line."
 @pytest.fixture
 def address(tmp_path):
     """The address of the running application, with three people at one school and an admin."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    environment = {**kept, "DEMO": "1", "PORT": str(port), "DATA_DIR": str(tmp_path)}
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "--verbosity=0"], cwd=ROOT, env=environment, check=True)
-    code = "from peerlearn.tests.small_district import make; make()"
-    subprocess.run([*manage, "shell", "--verbosity=0", "-c", code], cwd=ROOT, env=environment, check=True)
-    with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen([*manage, "demo"], cwd=ROOT, env=environment, stdout=log, stderr=log)
-        wait_for(f"http://localhost:{port}/health/")
-        yield f"http://localhost:{port}"
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def wait_for(url):
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            return urllib.request.urlopen(url, timeout=2).close()
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"{url} does not answer")
+    people = "from peerlearn.tests.small_district import make; make()"
+    with application(tmp_path, ["shell", "-c", people]) as address:
+        yield address
 
 
 class Reader:
@@ -80,10 +51,8 @@ class Reader:
 
 @pytest.fixture
 def people(address):
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with a_browser() as chromium:
         yield {name: Reader(chromium, address, name) for name in ("ana", "ben", "pia", "ada")}
-        chromium.close()
 
 
 def day(days):

@@ -6,11 +6,9 @@ import re
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from observations.models import Coverage
-from peerlearn.tests.markers import CHROMIUM
-from peerlearn.tests.test_signin_browser import FLAGS
+from peerlearn.tests.running import a_browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
@@ -32,15 +30,13 @@ def test_twenty_classes_fit_one_page(paper, number, fits, live_server, client, a
     client.force_login(office)
     key = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with a_browser() as browser:
         context = browser.new_context()
         context.add_cookies([{**key, "url": live_server.url}])
         page = context.new_page()
         page.goto(f"{live_server.url}/coverage/day/?day={day:%Y-%m-%d}")
         shown = page.locator(".day-sheet tbody tr").count()
         printed = page.pdf(format=paper)
-        browser.close()
 
     assert shown == number
     assert (len(re.findall(rb"/Type\s*/Page\b", printed)) == 1) is fits

@@ -4,12 +4,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from conftest import PASSWORD
-from peerlearn.tests.markers import CHROMIUM
+from peerlearn.tests.running import a_browser
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -32,10 +30,8 @@ def ana(ana):
 def browser(monkeypatch):
     # Playwright's loop runs in this thread, where Django then suspects asynchronous code.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with a_browser() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
