@@ -63,7 +63,7 @@ class Reader:
         self.address, self.seen, self.faults, self.kinds = address, seen, [], Counter()
         self.context = chromium.new_context(base_url=address, reduced_motion="reduce")
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(45_000)
         self.page.on("console", lambda said: said.type == "error" and self.note(said.text))
         self.page.on("pageerror", lambda error: self.note(str(error)))
         self.sign_in(name)

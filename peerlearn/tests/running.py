@@ -32,11 +32,11 @@ def application(folder, *commands):
         wait_for(f"http://localhost:{port}/health/")
         yield f"http://localhost:{port}"
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def wait_for(url):
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         try:
             return urllib.request.urlopen(url, timeout=2).close()

@@ -27,7 +27,7 @@ class Reader:
 
     def __init__(self, chromium, address, name):
         self.page = chromium.new_context(base_url=address, accept_downloads=True).new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(45_000)
         self.page.goto("/accounts/login/")
         self.page.fill("[name=login]", f"{name}@demo.example")
         self.page.fill("[name=password]", PASSWORD)
@@ -146,7 +146,7 @@ def principals_view(pia, path):
 
 
 def assert_mails(reader, *subjects):
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while True:
         reader.page.goto("/outbox/")
         missing = [subject for subject in subjects if subject not in reader.text()]
