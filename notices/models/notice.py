@@ -82,12 +82,12 @@ class Notice(Outgoing):
 
     READY = Coalesce("rests_until", "due_at")
 
-    person = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    person = models.ForeignKey(User, models.CASCADE, related_name="notices", db_index=False)
     kind = models.CharField(max_length=40)
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=200)
     facts = models.JSONField(default=dict)
     path = models.CharField(max_length=200, help_text="Where its button leads, from the root of the site.")
-    thread = models.CharField(max_length=60, blank=True, db_index=True, help_text="What it is about: partnership:12")
+    thread = models.CharField(max_length=60, blank=True, help_text="What it is about: partnership:12")
 
     made_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="When it reaches the inbox, and the first moment to mail it.")
@@ -104,6 +104,8 @@ class Notice(Outgoing):
 
     class Meta:
         ordering = ["-due_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="a_fact_is_told_once")]
+        # Every index is written anew each time that a row is claimed and mailed: none stands twice.
         indexes = [
             models.Index(
                 fields=["next_at"],

@@ -30,7 +30,8 @@ class OutgoingQuerySet(OwnQuerySet):
         """The oldest rows whose moment has come, left alone by other workers until the lease is over."""
         with transaction.atomic():
             # SQLite has no row locks; its immediate transactions let in one writer at a time.
-            free = self.filter(next_at__lte=now).order_by("next_at", "pk").select_related(self.model.READER)
+            # Ordered by the index alone: of 20,000 that fall due at one moment, none is sorted for each batch.
+            free = self.filter(next_at__lte=now).order_by("next_at").select_related(self.model.READER)
             rows = list(free.select_for_update(skip_locked=True, of=["self"])[:limit])
             self.model.objects.filter(pk__in=[row.pk for row in rows]).update(next_at=now + lease)
         return rows
