@@ -7,6 +7,7 @@ library chokes on is no reply.
 import datetime as dt
 import email
 import hashlib
+import uuid
 from email.utils import getaddresses
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ import icalendar
 from .reply_keys import Asked, read_reply_address
 
 MOST_OCTETS = 1_000_000
+MOST_CHANGES = 2**31  # a SEQUENCE beyond it is none of ours, and no database would keep it
 ADDRESSED_IN = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "Cc")
 CALENDARS = ("text/calendar", "application/ics")
 
@@ -26,7 +28,7 @@ class Reply(NamedTuple):
     message: str  # a digest that is the same for every copy
     sender: str
     attendee: str
-    uid: str
+    uid: uuid.UUID
     partstat: str
     sequence: int
     stamped_at: dt.datetime
@@ -69,5 +71,7 @@ def _facts(octets):
     address = str(attendee).lower().removeprefix("mailto:")
     stamped = event.decoded("DTSTAMP")
     stamped = stamped if stamped.tzinfo else stamped.replace(tzinfo=dt.UTC)
-    answer = str(attendee.params["PARTSTAT"]).upper()
-    return address, str(event["UID"]).lower(), answer, int(event.get("SEQUENCE", 0)), stamped.astimezone(dt.UTC)
+    answer, sequence = str(attendee.params["PARTSTAT"]).upper(), int(event.get("SEQUENCE", 0))
+    if not 0 <= sequence < MOST_CHANGES:
+        return None
+    return address, uuid.UUID(str(event["UID"])), answer, sequence, stamped.astimezone(dt.UTC)

@@ -78,7 +78,7 @@ def take_reply(octets, *, at=None):
 
 @transaction.atomic
 def _take(reply, at):
-    event = Event.objects.select_for_update(of=["self"]).filter(pk=reply.asked.event, uid__iexact=reply.uid).first()
+    event = Event.objects.select_for_update(of=["self"]).filter(pk=reply.asked.event, uid=reply.uid).first()
     person = User.objects.filter(pk=reply.asked.person, is_active=True).first()
     if not (event and person and person.email.lower() == reply.sender == reply.attendee):
         return UNKNOWN

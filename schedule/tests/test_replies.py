@@ -2,6 +2,7 @@ import datetime as dt
 import email.message
 import io
 import sys
+import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -271,10 +272,16 @@ def test_a_broken_calendar_is_no_reply(octets, event, ben):
     assert services.take_reply(whole[:start] + octets + whole[end:], at=LATER) == "not for us"
 
 
+@pytest.mark.parametrize("changes", [{"sequence": 2**40}, {"sequence": -1}, {"uid": "x\0y"}, {"uid": ""}])
+def test_what_no_row_can_hold_is_no_reply(changes, event, ben):
+    """Nor does it stop the mailbox at that message for good."""
+    assert services.take_reply(letter(event, ben, **changes), at=LATER) == "not for us"
+
+
 @hypothesis_settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_no_octets_break_the_reading(data):
-    event, ben = SimpleNamespace(pk=1, uid="u"), SimpleNamespace(pk=2, email="ben@cedar.example")
+    event, ben = SimpleNamespace(pk=1, uid=uuid.uuid4()), SimpleNamespace(pk=2, email="ben@cedar.example")
     whole = letter(event, ben)
     assert read_reply(whole) is not None
     start = data.draw(st.integers(0, len(whole)))
