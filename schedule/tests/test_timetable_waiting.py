@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from people.models import Post
 from schedule.models import Period, Timetable, TimetableImport
 from schedule.services import timetables
 from schedule.services.timetables import ChangedMeanwhile, bring_in, bring_in_waiting, look_at
@@ -51,6 +52,21 @@ def test_a_waiting_file_that_no_longer_fits_says_so_and_can_be_looked_at_again(c
     page = client.get(reverse("timetable_import_preview", args=[kept.pk]))
     assert "Something changed while you looked." in page.content.decode()
     assert not Timetable.objects.exists()
+
+
+def test_who_teaches_until_tonight_is_known_to_the_worker_after_midnight_elsewhere(
+    client, office, school, ben, time_machine
+):
+    time_machine.move_to(dt.datetime(2027, 3, 2, 1, tzinfo=dt.UTC))  # in the evening of 1 March in New York
+    Post.objects.filter(user=ben).update(ends_on=dt.date(2027, 3, 1))
+    kept, _ = keep(ROWS, office, school)
+    client.force_login(office)
+    address = reverse("timetable_import_preview", args=[kept.pk])
+    client.post(address, {"looked_at": client.get(address).context["preview"].look.fingerprint})
+
+    bring_in_waiting()
+
+    assert standing() == STANDING
 
 
 def test_what_a_dead_worker_held_is_taken_up_again(office, school):

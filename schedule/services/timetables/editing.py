@@ -50,7 +50,10 @@ def begin_timetable(school, *, starts_on, by, at=None):
 
 @transaction.atomic
 def save_slot(slot, *, by, at=None):
-    """Write a new slot, or what changed of one. Raises ValidationError when it would stand twice, or is there no more."""
+    """Write a new slot, or what changed of one.
+
+    Raises ValidationError when it would stand twice, or was taken out meanwhile.
+    """
     if slot.pk is None:
         require(policy.may_edit_timetable(by, slot.timetable.school))
     else:
