@@ -54,9 +54,7 @@ def test_a_waiting_file_that_no_longer_fits_says_so_and_can_be_looked_at_again(c
     assert not Timetable.objects.exists()
 
 
-def test_who_teaches_until_tonight_is_known_to_the_worker_after_midnight_elsewhere(
-    client, office, school, ben, time_machine
-):
+def test_who_teaches_until_tonight_is_known_to_the_worker_as_well(client, office, school, ben, time_machine):
     time_machine.move_to(dt.datetime(2027, 3, 2, 1, tzinfo=dt.UTC))  # in the evening of 1 March in New York
     Post.objects.filter(user=ben).update(ends_on=dt.date(2027, 3, 1))
     kept, _ = keep(ROWS, office, school)

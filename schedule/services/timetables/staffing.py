@@ -3,8 +3,8 @@
 from collections import defaultdict
 
 from django.db.models import Q
+from django.utils import timezone
 
-from people import clock
 from people.models import Post, Role, User
 from people.services.csv_files import Trouble
 
@@ -19,7 +19,7 @@ class Staff:
 
     def __init__(self, schools, sheet):
         self.sheet, self.names, self.teaching, ids = sheet, {}, set(), {}
-        posts = Post.objects.not_over(clock.today()).filter(school__in=schools, user__is_active=True)
+        posts = Post.objects.not_over(timezone.localdate()).filter(school__in=schools, user__is_active=True)
         facts = ("school", "user", "role", "user__name", "user__email", "user__staff_code")
         for school, pk, role, name, email, code in posts.order_by().values_list(*facts):
             self.names[pk] = name
