@@ -95,13 +95,14 @@ class TouchesSpan(Func):
 
 FIRST, LAST = Given("first", DateField), Given("last", DateField)
 BETWEEN = (FIRST, LAST)
+HOLDS_THEN = Q(Q(timetable__ends_on=None) | Q(timetable__ends_on__gte=FIRST), timetable__starts_on__lte=LAST)
 # The moments that these dates have anywhere on earth, and when a booking begins that reaches into them.
 FROM, UNTIL, SINCE = (Given(name, DateTimeField) for name in ("from", "until", "since"))
 
 
 def time_rows(people, first, last):
     """Rows of the people with these ids, on these dates. A day off of the whole district is nobody's row."""
-    return [Row(*row) for row in EVERYTHING.rows(people=people, first=first, last=last, **_moments(first, last))]
+    return [Row(*row) for row in EVERYTHING.rows(people=people, **_given(first, last))]
 
 
 def rows_at(people, spans):
@@ -113,13 +114,13 @@ def rows_at(people, spans):
     first, last = min(days), max(days)
     names = ("day", "starts", "ends", "zone")
     given = json.dumps([dict(zip(names, map(str, span), strict=True)) for span in spans])
-    return [Row(*row) for row in AT_SPANS.rows(people=people, spans=given, **_moments(first, last))]
+    return [Row(*row) for row in AT_SPANS.rows(people=people, spans=given, **_given(first, last))]
 
 
-def _moments(first, last):
+def _given(first, last):
     start, end = (dt.datetime.combine(day, dt.time(0), dt.UTC) for day in (first, last))
     start, end = start - EARLIEST, end + dt.timedelta(days=1) + LATEST
-    return {"from": start, "until": end, "since": start - LONGEST}
+    return {"first": first, "last": last, "from": start, "until": end, "since": start - LONGEST}
 
 
 def _everything():
@@ -135,7 +136,9 @@ def _everything():
 
 
 def _at_spans():
-    return _lessons(TouchesSpan("on_day", "on_starts", "on_ends", "on_zone")).union(_bookings(), all=True)
+    # The dates as well, so that the database looks at no others.
+    near = Q(TouchesSpan("on_day", "on_starts", "on_ends", "on_zone"), on_day__range=BETWEEN)
+    return _lessons(near).union(_bookings(), all=True)
 
 
 def _lessons(when):
@@ -151,6 +154,7 @@ def _lessons(when):
     )
     slots = slots.filter(
         when,
+        HOLDS_THEN,
         ~Exists(later),
         Q(timetable__ends_on=None) | Q(timetable__ends_on__gte=F("on_day")),
         timetable__starts_on__lte=F("on_day"),
@@ -168,12 +172,11 @@ def _co_teachers():
     other = "timetable__slots__"
     slots = TeachingSlot.objects.filter(
         Q(**{f"{other}teacher__lt": F("teacher")}) | Q(**{f"{other}teacher__gt": F("teacher")}),
-        Q(timetable__ends_on=None) | Q(timetable__ends_on__gte=FIRST),
+        HOLDS_THEN,
         IsAmong("teacher", "people"),
         **{f"{other}{name}": F(name) for name in ("position", "period", "kind", "class_name", "subject", "room")},
         kind=CLASS,
         class_name__gt="",
-        timetable__starts_on__lte=LAST,
     )
     return _columns(slots, kind=Value(CO_TEACHER), person=F(f"{other}teacher"), slot=F("pk"))
 

@@ -5,9 +5,12 @@ import datetime as dt
 
 def can_come(substitute, coverage):
     """Whether they can take the class, by their times (prefetched) and their last day."""
-    if substitute.ended_on and substitute.ended_on < coverage.day:
+    return times_allow(substitute.times.all(), substitute.ended_on, coverage)
+
+
+def times_allow(times, ended_on, coverage):
+    if ended_on and ended_on < coverage.day:
         return False
-    times = substitute.times.all()
     on_the_date = [one for one in times if one.day == coverage.day]
     if any(not one.can_come and one.starts < coverage.ends and one.ends > coverage.starts for one in on_the_date):
         return False

@@ -1,12 +1,16 @@
 """The desk: what waits by date, what each date costs, who is out then, and who could cover."""
 
+import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Count, DateField, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from people.models import Deputy, Role, SchoolYear
 from people.paging import OneQueryPaginator
+from people.written import Given, IsAmong, Written
+from schedule.time_rows import zone_name
 
 from ..models import Coverage, CoverRule
 from ..policy import decided_schools, desk_schools
@@ -14,8 +18,13 @@ from .suggesting import suggest
 
 State = Coverage.State
 PER_PAGE = 25
-OPEN_ONES = 50
-NAMES = ("asker", "coverer", "substitute", "school", "period")
+OPEN_ONES = 25
+YEAR = dt.timedelta(days=366)
+PEOPLE = ("asker__name", "asker__email", "school__name")
+# What a page shows of a request, and no more: notes and plans are for those who open it.
+WAITING = ("day", "starts", "ends", "class_name", "subject", "room", "asked_at", "period__name", *PEOPLE)
+RULE = tuple(f"school__cover_rule__{name}" for name in ("school", "most_a_week", "most_out", "too_many", "year_budget"))
+OPEN = (*WAITING[:4], "room", "state", "coverer__name", "coverer__email", "substitute__name", *PEOPLE)
 # Periods that the school pays a substitute for, as far as one knows: no colleague takes them.
 BY_SUBSTITUTES = Q(state__in=Coverage.GOING, coverer=None)
 
@@ -23,12 +32,13 @@ BY_SUBSTITUTES = Q(state__in=Coverage.GOING, coverer=None)
 def waiting_for(user):
     """What waits for an answer at the desk's schools, by date; one's own request is somebody else's to answer."""
     rows = Coverage.objects.visible_to(user).waiting().filter(school__in=desk_schools(user)).exclude(asker=user)
-    return rows.select_related(*NAMES).order_by("day", "school__name", "starts", "pk")
+    return rows.select_related("asker", "school__cover_rule", "period").order_by("day", "school__name", "starts", "pk")
 
 
 def desk_page(user, number, *, refused=None, picked=None):
     """Finished values for the page. `refused` are reasons by id of what was just tried, `picked` who was chosen."""
-    page = OneQueryPaginator(waiting_for(user), PER_PAGE).get_page(number)
+    waiting = waiting_for(user).only(*WAITING, *RULE).annotate(zone=zone_name("school"))
+    page = OneQueryPaginator(waiting, PER_PAGE).get_page(number)
     rows, decides = list(page), decided_schools(user)
     suggestions = suggest([one for one in rows if one.school_id in decides])
     for one in rows:
@@ -37,6 +47,8 @@ def desk_page(user, number, *, refused=None, picked=None):
         one.chosen = one.pk in (refused or {})
         one.suggestion = suggestions.get(one.pk)
         one.pick = (picked or {}).get(one.pk, one.suggestion.pick if one.suggestion else "")
+        best = one.suggestion.best if one.suggestion else ()
+        one.options = [(each.key, f"{each.who}: {each.reason}", each.key == one.pick) for each in best]
     return {
         "page": page,
         "days": days_of(rows),
@@ -99,57 +111,62 @@ def persons(number):
 
 
 def days_of(rows):
-    """The rows by date and school, with what each costs: three queries, whatever their number."""
+    """The rows by date and school, with what each costs: one query, whatever their number."""
     if not rows:
         return []
-    schools, dates = {one.school_id for one in rows}, {one.day for one in rows}
-    rules = {rule.school_id: rule for rule in CoverRule.objects.filter(school__in=schools)}
-    on_day, used = counts_of(schools, dates), used_of(schools, dates)
+    facts, used = facts_of({one.school_id for one in rows}, {one.day for one in rows})
     days = {}
     for one in rows:
         key = (one.school_id, one.day)
         if key not in days:
-            facts = on_day.get(key, {}) | {"used": used(one.school_id, one.day)}
-            days[key] = Day(one.day, one.school, rules.get(one.school_id) or CoverRule(), **facts)
+            rule = getattr(one.school, "cover_rule", None) or CoverRule()
+            days[key] = Day(one.day, one.school, rule, used=used.get(key, 0), **facts.get(key, {}))
         days[key].waiting.append(one)
     return list(days.values())
 
 
-def counts_of(schools, dates):
-    """{(school, date): periods asked and taken, people who are out and who would be}: one query."""
-    rows = Coverage.objects.filter(school__in=schools, day__in=dates, state__in=[State.ASKED, *Coverage.GOING])
-    facts = {
-        "asked": Count("pk", filter=Q(state=State.ASKED)),
-        "taken": Count("pk", filter=BY_SUBSTITUTES),
-        "out": Count("asker", filter=Q(state__in=Coverage.GOING), distinct=True),
-        "would_be_out": Count("asker", distinct=True),
-    }
-    found = rows.order_by().values("school", "day").annotate(**facts)
-    return {(one.pop("school"), one.pop("day")): one for one in found}
+def facts_of(schools, dates):
+    """By (school, date): what waits, is taken and who is out; and the substitute periods of the date's school year."""
+    first, last = min(dates), max(dates)
+    given = {"schools": list(schools), "days": sorted(dates), "first": first, "last": last}
+    rows = FACTS.rows(**given, since=first - YEAR, until=last + YEAR)
+    in_year, year_of = Counter(), {}
+    for school, day, year, _, taken, _, _ in rows:
+        in_year[school, year] += taken if year else 0
+        year_of[school, day] = (school, year)
+    facts = {(school, day): dict(zip(COUNTED, counts, strict=True)) for school, day, _, *counts in rows}
+    return facts, {key: in_year[year] for key, year in year_of.items()}
 
 
-def used_of(schools, dates):
-    """How many substitute periods a school has used in the school year of a date, as a function of both."""
-    years = [one for one in SchoolYear.objects.all() if any(one.starts_on <= day <= one.ends_on for day in dates)]
-    if not years:
-        return lambda school, day: 0
-    cases = [When(day__range=(one.starts_on, one.ends_on), then=Value(one.pk)) for one in years]
-    rows = Coverage.objects.filter(BY_SUBSTITUTES, school__in=schools)
-    rows = rows.filter(day__range=(min(one.starts_on for one in years), max(one.ends_on for one in years)))
-    by_year = rows.order_by().values("school").annotate(year=Case(*cases, output_field=IntegerField()), n=Count("pk"))
-    found = {(school, year): n for school, year, n in by_year.values_list("school", "year", "n")}
+def _facts():
+    """Each of the days, and each day of their school years, as far as anything of these schools stands there."""
+    first, last = Given("first", DateField), Given("last", DateField)
+    near = (Given("since", DateField), Given("until", DateField))
+    year = SchoolYear.objects.filter(starts_on__lte=last, ends_on__gte=first)
+    year = year.filter(starts_on__lte=OuterRef("day"), ends_on__gte=OuterRef("day")).order_by()
+    rows = Coverage.objects.filter(
+        IsAmong("school", "schools"), day__range=near, state__in=[State.ASKED, *Coverage.GOING]
+    ).annotate(year=Subquery(year.values("starts_on")[:1]))
+    rows = rows.filter(IsAmong("day", "days", DateField) | Q(year__isnull=False)).order_by()
+    counts = (
+        Count("pk", filter=Q(state=State.ASKED)),
+        Count("pk", filter=BY_SUBSTITUTES),
+        Count("asker", filter=Q(state__in=Coverage.GOING), distinct=True),
+        Count("asker", distinct=True),
+    )
+    counted = rows.values("school", "day", "year").annotate(**dict(zip(COUNTED, counts, strict=True)))
+    return counted.values_list("school", "day", "year", *COUNTED)
 
-    def used(school, day):
-        year = next((one.pk for one in years if one.starts_on <= day <= one.ends_on), None)
-        return found.get((school, year), 0)
 
-    return used
+COUNTED = ("asked", "taken", "out", "would_be_out")
+FACTS = Written(_facts)
 
 
 def open_ones(user):
     """Approved ones that nobody is named for, and named ones who have not said yes: by date, the next few."""
     rows = Coverage.objects.visible_to(user).filter(school__in=desk_schools(user), day__gte=timezone.localdate())
-    rows = rows.filter(state__in=[State.APPROVED, State.ASSIGNED]).select_related(*NAMES)
+    rows = rows.filter(state__in=[State.APPROVED, State.ASSIGNED]).only(*OPEN)
+    rows = rows.select_related("asker", "school", "coverer", "substitute")
     found = list(rows.order_by("day", "starts", "pk")[: OPEN_ONES + 1])
     shown = found[:OPEN_ONES]
     return {

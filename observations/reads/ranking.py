@@ -21,7 +21,7 @@ BUSY = {"class", "duty", "event", "cover"}
 class Candidate:
     """Somebody who is free then. `covered` counts this school year's classes, `this_week` those of that week."""
 
-    who: User | Substitute
+    who: object  # whoever has a pk, a name and words for a page
     group: str
     same_subject: bool
     covered: int

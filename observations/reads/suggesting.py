@@ -5,21 +5,18 @@ Only substitutes, and colleagues who offered: others are asked first, on the pag
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from schedule.busy import taken_at
 
-from people import clock
-from people.models import SchoolYear
-from schedule.busy import blocks
-from schedule.models import TeachingSlot
-
-from ..models import Coverage, CoverOffer, CoverRule, Substitute
-from .availability import can_come, week_of
+from ..models import CoverRule
+from . import cover_rows
+from .availability import times_allow, week_of
 from .ranking import BUSY, OFFERED, SUBSTITUTE, Candidate
 
 MOST = 5
+YEAR = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -31,134 +28,143 @@ class Suggestion:
 
 
 def suggest(requests):
-    """{id: Suggestion} for each of these requests. Nobody is picked for two classes at one time.
+    """{id: Suggestion} for each of these requests: three queries. Nobody is picked for two classes at one time.
 
-    `requests` have their school at hand, and are suggested for in their order.
+    `requests` have their school with its rule of cover at hand, and the name of its `zone`; they are suggested for in
+    their order.
     """
     if not requests:
         return {}
     pool = Pool(requests)
-    found, given = {}, []
+    found, given = {}, defaultdict(list)
     for one in requests:
-        ranked = sorted(pool.candidates(one), key=lambda candidate: candidate.rank)
-        free = [each for each in ranked if not each.at_limit and not clashes(each, one, given)]
-        best = [*free, *(each for each in ranked if each not in free)][:MOST]
+        free, rest = [], []
+        for candidate in pool.ranked(one):
+            if len(free) == MOST:
+                break
+            if pool.can_take(candidate, one):
+                is_given = any(overlap(other, one) for other in given[candidate.key, one.day])
+                (rest if candidate.at_limit or is_given else free).append(candidate)
         if free:
-            given.append((free[0].key, one))
-        found[one.pk] = Suggestion(free[0].key if free else "", best)
+            given[free[0].key, one.day].append(one)
+        found[one.pk] = Suggestion(free[0].key if free else "", [*free, *rest][:MOST])
     return found
 
 
-def clashes(candidate, one, given):
-    """Whether they are suggested for another class at that time already."""
-    return any(
-        key == candidate.key and other.day == one.day and other.starts < one.ends and other.ends > one.starts
-        for key, other in given
-    )
+def overlap(one, other):
+    return one.starts < other.ends and other.starts < one.ends
+
+
+@dataclass(eq=False)
+class Coverer:
+    """A colleague who offered, or a substitute with when they can come. `taught` are (subject, first and last day)."""
+
+    pk: int
+    name: str
+    email: str = ""
+    subjects: str = ""
+    ended_on: dt.date | None = None
+    times: list = field(default_factory=list)
+    taught: list = field(default_factory=list)
+
+    def __str__(self):
+        return self.name or self.email
+
+    def teaches(self, one):
+        subject = one.subject.casefold()
+        return any(
+            name.casefold() == subject and first <= one.day and (last is None or one.day <= last)
+            for name, first, last in self.taught
+        )
 
 
 class Pool:
     """Everything that the candidates of some requests are ranked by, read at once."""
 
     def __init__(self, requests):
-        self.schools = {one.school_id for one in requests}
-        self.days = {one.day for one in requests}
-        self.first, self.last = min(self.days), max(self.days)
-        self.substitutes = list(
-            Substitute.objects.filter(schools__in=self.schools).distinct().prefetch_related("times", "schools")
-        )
-        offers = CoverOffer.objects.filter(school__in=self.schools, person__is_active=True).select_related("person")
-        self.offers = list(offers)
-        self.people = list({offer.person for offer in self.offers})
-        self.rules = {rule.school_id: rule for rule in CoverRule.objects.filter(school__in=self.schools)}
-        usual = clock.zone_of()
-        self.spans = {one.pk: span_of(one, usual) for one in requests}
-        self.blocks = blocks(self.people, self.first, self.last)
-        self.taken = self.read_taken()
-        self.counts = self.read_counts()
-        self.subjects = self.read_subjects()
+        days = {one.day for one in requests}
+        self.read_who({one.school_id for one in requests}, min(days), max(days))
+        self.spans = {one.pk: (one.day, one.starts, one.ends, one.zone) for one in requests}
+        self.moments = {pk: moments_of(span) for pk, span in self.spans.items()}
+        self.blocks = taken_at(self.people.values(), list(self.spans.values()))
+        self.read_covered(days)
+        self.known = {}
 
-    def read_taken(self):
-        """{key: [(id, day, starts, ends)]}: what the candidates cover on these days, or are away from."""
-        mine = Q(coverer__in=self.people) | Q(substitute__in=self.substitutes) | Q(asker__in=self.people)
-        rows = Coverage.objects.live().filter(mine, day__in=self.days)
-        taken = defaultdict(list)
-        for one in rows.only("pk", "asker", "coverer", "substitute", "day", "starts", "ends", "state"):
-            for key in {str(one.asker_id), *keys_of(one.coverer_id, one.substitute_id)}:
-                taken[key].append(one)
-        return taken
+    def read_who(self, schools, first, last):
+        """Colleagues and substitutes by id, and [(group, Coverer)] of each school."""
+        rows = defaultdict(list)
+        for row in cover_rows.who_rows(list(schools), first, last):
+            rows[row.kind].append(row)
+        self.people = {row.who: Coverer(row.who, row.name, row.words) for row in rows[cover_rows.OFFER]}
+        self.substitutes = {
+            row.who: Coverer(row.who, row.name, "", row.words, row.last) for row in rows[cover_rows.SUBSTITUTE]
+        }
+        for row in rows[cover_rows.TIME]:
+            self.substitutes[row.who].times.append(row)
+        for row in rows[cover_rows.SUBJECT]:
+            self.people[row.who].taught.append((row.words, row.day, row.last))
+        self.years = [(row.day, row.last) for row in rows[cover_rows.YEAR]]
+        self.at_school = defaultdict(list)
+        for row in rows[cover_rows.SUBSTITUTE]:
+            self.at_school[row.school].append((SUBSTITUTE, self.substitutes[row.who]))
+        for row in rows[cover_rows.OFFER]:
+            self.at_school[row.school].append((OFFERED, self.people[row.who]))
 
-    def read_counts(self):
-        """{key: Counter of days on which they cover}, over the school years of these days: one query more."""
-        years = [year for year in SchoolYear.objects.all() if any(holds(year, day) for day in self.days)]
-        self.years = years
-        first = min([self.first, *(year.starts_on for year in years)])
-        last = max([week_of(self.last)[1], *(year.ends_on for year in years)])
-        mine = Q(coverer__in=self.people) | Q(substitute__in=self.substitutes)
-        rows = Coverage.objects.named().filter(mine, day__range=(first, last)).order_by()
-        counts = defaultdict(Counter)
-        for coverer, substitute, day, n in rows.values_list("coverer", "substitute", "day").annotate(n=Count("pk")):
-            for key in keys_of(coverer, substitute):
-                counts[key][day] += n
-        return counts
+    def read_covered(self, days):
+        """By key: the classes that they cover or are away from on these days, and how many they cover on which day."""
+        first, last = min(days) - YEAR, max(days) + YEAR
+        self.taken, self.counts = defaultdict(list), defaultdict(Counter)
+        for row in cover_rows.cover_rows(list(self.people), list(self.substitutes), sorted(days), (first, last)):
+            covers = key_of(SUBSTITUTE, row.substitute) if row.substitute else key_of(OFFERED, row.coverer)
+            if row.pk is None:
+                self.counts[covers][row.day] += row.count
+            else:
+                for key in {covers, key_of(OFFERED, row.asker)}:
+                    self.taken[key, row.day].append(row)
 
-    def read_subjects(self):
-        """{person: {(subject, first day, last day)}} of what they teach."""
-        slots = TeachingSlot.objects.filter(teacher__in=self.people).exclude(subject="").order_by()
-        found = defaultdict(set)
-        spans = slots.values_list("teacher", "subject", "timetable__starts_on", "timetable__ends_on").distinct()
-        for teacher, subject, first, last in spans:
-            found[teacher].add((subject.casefold(), first, last))
-        return found
+    def ranked(self, one):
+        """Candidates of the school, the best first, whether or not they are free then; the same for a week."""
+        week = week_of(one.day)
+        year = next((year for year in self.years if within(one.day, year)), None)
+        # What they teach depends on the day as well.
+        key = (one.school_id, week, year, one.subject, one.day if one.subject else None)
+        if key not in self.known:
+            most = (getattr(one.school, "cover_rule", None) or CoverRule()).most_a_week
+            found = [self.candidate(*pair, one, week, year, most) for pair in self.at_school[one.school_id]]
+            self.known[key] = sorted(found, key=lambda candidate: candidate.rank)
+        return self.known[key]
 
-    def candidates(self, one):
-        for substitute in self.substitutes:
-            here = one.school_id in {school.pk for school in substitute.schools.all()}
-            if here and can_come(substitute, one) and self.is_free(f"substitute:{substitute.pk}", one):
-                same = bool(one.subject) and one.subject.casefold() in substitute.subjects.casefold()
-                yield self.candidate(substitute, f"substitute:{substitute.pk}", SUBSTITUTE, one, same=same)
-        for offer in self.offers:
-            person = offer.person
-            here = offer.school_id == one.school_id and person.pk != one.asker_id
-            if here and self.is_free(str(person.pk), one) and not self.is_busy(person, one):
-                yield self.candidate(person, str(person.pk), OFFERED, one, same=self.teaches(person, one))
+    def candidate(self, group, who, one, week, year, most):
+        days = self.counts[key_of(group, who.pk)]
+        covered = sum(n for day, n in days.items() if year is None or within(day, year))
+        this_week = sum(n for day, n in days.items() if within(day, week))
+        if group == SUBSTITUTE:
+            same = bool(one.subject) and one.subject.casefold() in who.subjects.casefold()
+            return Candidate(who, group, same, covered, this_week)
+        return Candidate(who, group, who.teaches(one), covered, this_week, this_week >= most)
 
-    def candidate(self, who, key, group, one, *, same):
-        monday, sunday = week_of(one.day)
-        year = next((year for year in self.years if holds(year, one.day)), None)
-        days = self.counts[key]
-        covered = sum(n for day, n in days.items() if year is None or holds(year, day))
-        this_week = sum(n for day, n in days.items() if monday <= day <= sunday)
-        most = (self.rules.get(one.school_id) or CoverRule()).most_a_week
-        at_limit = group == OFFERED and this_week >= most
-        return Candidate(who, group, same, covered, this_week, at_limit)
-
-    def is_free(self, key, one):
-        """Neither away from a class of their own then, nor covering another."""
-        then = (other for other in self.taken[key] if other.day == one.day and other.pk != one.pk)
-        return not any(other.starts < one.ends and other.ends > one.starts for other in then)
-
-    def is_busy(self, person, one):
-        starts_at, ends_at = self.spans[one.pk]
-        mine = (block for block in self.blocks[person.pk] if block.kind in BUSY)
-        return any(block.overlaps(starts_at, ends_at) for block in mine if block.source != f"coverage:{one.pk}")
-
-    def teaches(self, person, one):
-        return any(
-            subject == one.subject.casefold() and first <= one.day and (last is None or one.day <= last)
-            for subject, first, last in self.subjects[person.pk]
+    def can_take(self, candidate, one):
+        """Neither away from a class of their own then, nor covering another, nor busy; a substitute who can come."""
+        who, pk = candidate.who, one.pk
+        if any(overlap(other, one) for other in self.taken[candidate.key, one.day] if other.pk != pk):
+            return False
+        if candidate.group == SUBSTITUTE:
+            return times_allow(who.times, who.ended_on, one)
+        then = (block for block in self.blocks[who.pk] if block.overlaps(*self.moments[pk]))
+        return who.pk != one.asker_id and not any(
+            block.kind in BUSY and block.source != f"coverage:{pk}" for block in then
         )
 
 
-def span_of(one, usual):
-    """The moments of the class by the clock of its school; `usual` is the district's zone, asked for once."""
-    zone = ZoneInfo(one.school.time_zone) if one.school.time_zone else usual
-    return tuple(dt.datetime.combine(one.day, time, zone) for time in (one.starts, one.ends))
+def key_of(group, pk):
+    """What a form sends back for them."""
+    return f"substitute:{pk}" if group == SUBSTITUTE else str(pk)
 
 
-def holds(year, day):
-    return year.starts_on <= day <= year.ends_on
+def moments_of(span):
+    day, starts, ends, zone = span
+    return tuple(dt.datetime.combine(day, time, ZoneInfo(zone)) for time in (starts, ends))
 
 
-def keys_of(coverer, substitute):
-    return [*([str(coverer)] if coverer else []), *([f"substitute:{substitute}"] if substitute else [])]
+def within(day, span):
+    return span[0] <= day <= span[1]

@@ -46,7 +46,7 @@ def test_the_desk_asks_as_often_whatever_waits(few, more, ask, many, principal, 
         asked.add(len(queries))
 
     assert len(asked) == 1, asked
-    assert asked.pop() <= 30
+    assert asked.pop() <= 11
 
 
 def make(teachers, number, school, sub):

@@ -88,7 +88,12 @@ def day_date(moment):
         return ""
     day = _local_day(moment)
     this_year = _school_year(day) == _school_year(timezone.localdate())
-    return date_format(day, "D j F" if this_year else "D j F Y")
+    return _day_said(day, "D j F" if this_year else "D j F Y")
+
+
+@lru_cache(maxsize=4096)
+def _day_said(day, pattern):
+    return date_format(day, pattern)
 
 
 @register.filter
