@@ -2,7 +2,7 @@
 
 from notices.registry import NoticeKind
 
-from .models import Newsletter, ShoutOut
+from .models import ShoutOut
 
 
 def row_of(notice):
@@ -17,10 +17,6 @@ def is_shown(notice):
     return ShoutOut.objects.shown().filter(pk=row_of(notice)).exists()
 
 
-def is_out(notice):
-    return Newsletter.objects.sent().filter(pk=row_of(notice)).exists()
-
-
 KINDS = [
     NoticeKind(
         "newsletter",
@@ -28,7 +24,6 @@ KINDS = [
         "Newsletter: {title}",
         "{who} has sent the newsletter: who looks for partners, what is coming up, and who says thank you.",
         "Read the newsletter",
-        is_out,
     ),
     NoticeKind(
         "shout_out",

@@ -176,7 +176,9 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.2}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "deliver notices": {"task": "notices.tasks.deliver", "schedule": 2.0},
+    # Often, for somebody may wait at the screen for a mail that helps to sign in. With nothing due it asks four times
+    # for a row of a partial index; what piles up behind long mailings is thrown away.
+    "deliver notices": {"task": "notices.tasks.deliver", "schedule": 2.0, "options": {"expires": 30}},
     "send digests": {"task": "notices.tasks.send_digests", "schedule": crontab(minute="*/15")},
     "remind of steps": {"task": "partnerships.tasks.remind", "schedule": crontab(minute="5,35")},
     "count time of events": {"task": "partnerships.tasks.count_time", "schedule": crontab(minute="20,50")},
@@ -188,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "send day sheets": {"task": "observations.tasks.send_day_sheets", "schedule": crontab(minute="3,33")},
     "send letters": {"task": "observations.tasks.send_letters", "schedule": 2.0 if DEMO else 20.0},
     "bring in timetables": {"task": "schedule.tasks.bring_in_timetables", "schedule": 2.0 if DEMO else 10.0},
+    "look for plans of walks": {"task": "observations.tasks.look_for_plans", "schedule": 2.0 if DEMO else 5.0},
     "remind of events": {"task": "schedule.tasks.remind", "schedule": crontab(minute="10,40")},
     "send calendar invitations": {"task": "schedule.tasks.send_invitations", "schedule": 2.0 if DEMO else 20.0},
 }

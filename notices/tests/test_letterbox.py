@@ -9,8 +9,12 @@ from django.core.mail import EmailMultiAlternatives, send_mail
 from django.db import transaction
 
 from notices import delivery
+from notices.letterbox import Sealed
+from notices.letters import letter_of_notice
 from notices.models import OutboxMail, WrittenMail
 from people.services import accounts, invitations
+
+from .conftest import THURSDAY
 
 LATER = dt.timedelta(minutes=2)
 
@@ -108,3 +112,24 @@ def test_nobody_is_shown_a_written_mail(ana, admin):
 
     assert [WrittenMail.objects.visible_to(person).count() for person in (ana, admin)] == [0, 0]
     assert not OutboxMail.objects.exists()
+
+
+def test_what_helps_to_sign_in_does_not_wait_for_a_long_mailing(ana, told, settings, monkeypatch, time_machine):
+    """It goes before the next batch, not after all of them."""
+    settings.MAIL_SERVER_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    time_machine.move_to(THURSDAY, tick=False)
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    for n in range(6):
+        told(ana, f"Step {n}")
+
+    def somebody_forgets_their_password(notice):
+        if not mail.outbox:
+            send_mail("A new password", "x", None, [ana.email])
+        return letter_of_notice(notice)
+
+    monkeypatch.setattr(delivery, "letter_of_notice", somebody_forgets_their_password)
+
+    delivery.deliver()
+
+    written = [isinstance(letter, Sealed) for letter in mail.outbox]
+    assert written == [False, False, True, False, False, False, False]
