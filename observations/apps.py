@@ -13,7 +13,7 @@ class ObservationsConfig(AppConfig):
 
         from .answers import ACTS
         from .reads import calendar_rows, lead, panels
-        from .services import changed_days, following, needs, stops
+        from .services import changed_days, doors, following, needs, stops
         from .told import KINDS
 
         notices.register(*KINDS, group="Visits and cover")
@@ -23,7 +23,7 @@ class ObservationsConfig(AppConfig):
         followers.ON_PEOPLE.append(needs.follow_event)
         followers.ON_CANCEL += [needs.follow_cancelled_event, stops.follow_cancelled_event]
         followers.ON_MOVE += [needs.follow_event, stops.follow_moved_event]
-        followers.ON_DAYS_CHANGED.append(changed_days.follow_days)
+        followers.ON_DAYS_CHANGED += [changed_days.follow_days, doors.follow_days]
         followers.FEED_ROWS.append(calendar_rows.cover_rows)
         followers.ON_CLASSES.append(lead.lead_words)
         followers.EVENT_PANELS.append(panels.event_panel)

@@ -4,6 +4,8 @@ from people.models import Role
 
 from .models import Coverage
 
+HOSTS = (Role.TEACHER, Role.TEACHER_LEADER, Role.COACH)
+
 
 def may_set_up_walks(user):
     return user.standing.holds(Role.FACILITATOR)
@@ -79,6 +81,21 @@ def may_publish_notes(user, walk):
 def may_read_notes(user, walk):
     """The team and the facilitator who leads it; before the notes are published, each reads their own alone."""
     return walk.facilitator_id == user.pk or walks_in(user, walk)
+
+
+def may_open_door(user, school_id):
+    """Whoever teaches at the school, by their own choice."""
+    return school_id in user.standing.schools_as(*HOSTS)
+
+
+def may_change_door(user, door):
+    """The host alone, until it is closed."""
+    return door.host_id == user.pk and door.ended_at is None
+
+
+def may_read_moved(user, door):
+    """That the timetable has another class by now: the host, and who sets up walks there."""
+    return door.host_id == user.pk or user.standing.facilitates(door.school_id)
 
 
 def may_ask_for_cover(user):

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from notices.registry import NoticeKind
 
-from .models import BriefRead, Walk, WalkPlace
+from .models import BriefRead, DoorTime, Walk, WalkPlace
 
 
 def row_of(notice):
@@ -25,6 +25,14 @@ def place_is_kept(notice):
     return (
         walk_is_on(notice) and WalkPlace.objects.taken().filter(walk=row_of(notice), person=notice.person_id).exists()
     )
+
+
+def door_waits(notice):
+    """The key names the door: a class of it is still not there, and its host has not closed it."""
+    today = timezone.localdate()
+    return DoorTime.objects.filter(
+        door=row_of(notice), door__ended_at=None, door__ends_on__gte=today, moved_on__isnull=False
+    ).exists()
 
 
 WALKS = [
@@ -50,7 +58,7 @@ WALKS = [
         "walk_left",
         "Somebody gives back a place on a walk",
         "{who} cannot come: learning walk, {school}, {day}",
-        "{who} has given the place back.{next}",
+        "{who} has given the place back{next}.",
         "See the walk",
         walk_is_on,
     ),
@@ -110,5 +118,14 @@ WALKS = [
         "Thank you for opening your door: {day}",
         "Colleagues from {school} and beyond learned in your room. Thank you.",
         "See the walk",
+    ),
+    NoticeKind(
+        "door_moved",
+        "A class that you opened to visitors has moved",
+        "Your open door: {class} has moved",
+        "From {day} on your timetable has no {class} any more when your door is open. Change the door, or close it.",
+        "See your open door",
+        door_waits,
+        can_be_off=False,
     ),
 ]

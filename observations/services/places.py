@@ -114,7 +114,7 @@ def leave_walk(walk, *, by, at=None):
     require(may_keep_place(by, walk))
     refuse_past(walk, at)
     _, moved = take_place(walk, by, at=at)
-    next_one = f" {moved[0]} waited for it and has it now." if moved else ""
+    next_one = f", and {moved[0]}, who waited, has it now" if moved else ""
     tell(walk.facilitator, "walk_left", **fact(walk, f"left-{by.pk}", at, who=str(by), next=next_one))
 
 

@@ -10,9 +10,11 @@ from notices.registry import KINDS
 from observations.models import Walk, WalkPlace, WalkWait
 from observations.services import NotNow, walks
 from people.models import Deputy, Role
+from people.services.accounts import hand_over
 from schedule.models import Event
 
 from .conftest import AFTER, NOW
+from .opening import hours, opened
 from .test_walks import calendar_of
 
 MINUTE = dt.timedelta(minutes=1)
@@ -56,7 +58,7 @@ def test_the_first_in_line_moves_up_with_their_focus_and_is_told_once(waiting, a
     assert [told(person, "walk_moved_up") for person in (ben, stranger, ana)] == [1, 0, 0]
     left = Notice.objects.get(kind="walk_left")
     said = KINDS["walk_left"].sentence_for(left.facts)
-    assert said == "Ana Ruiz has given the place back. Ben Okafor waited for it and has it now."
+    assert said == "Ana Ruiz has given the place back, and Ben Okafor, who waited, has it now."
 
 
 def test_who_is_taken_off_makes_room_for_the_next(waiting, facilitator):
@@ -180,3 +182,15 @@ def test_who_waits_still_sees_a_walk_that_is_by_invitation_now(waiting, facilita
 
     assert Walk.objects.visible_to(cleo).exists()
     assert team(waiting)[1] == ("Ben Okafor", "Focus 0")
+
+
+def test_the_place_of_who_leaves_the_district_goes_on_and_their_door_closes(
+    waiting, ana, ben, admin, facilitator, school, school_days
+):
+    door = opened(ana, school, hours(dt.time(13), dt.time(14)))
+
+    hand_over(ana, to=facilitator, by=admin)
+
+    assert team(waiting) == [("Ben Okafor", "Focus 0")]
+    door.refresh_from_db()
+    assert door.ended_at or door.ends_on == NOW.date()
