@@ -117,6 +117,10 @@ class Coverage(models.Model):
         indexes = [
             models.Index(fields=["school", "day"], name="coverage_of_a_day"),
             models.Index(fields=["school", "asked_at"], name="coverage_waiting", condition=Q(state="asked")),
+            # Of a person within some days: not all that they ever covered.
+            models.Index(fields=["asker", "day"], name="coverage_of_an_asker"),
+            models.Index(fields=["coverer", "day"], name="coverage_by_a_coverer"),
+            models.Index(fields=["substitute", "day"], name="coverage_by_a_substitute"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="coverage_ends_after_it_starts"),

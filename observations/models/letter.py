@@ -47,6 +47,8 @@ class SubstituteLetter(Outgoing):
                 name="letters_waiting",
                 condition=Q(sent_at=None, dropped_at=None, failed_at=None),
             ),
+            models.Index(fields=["sent_at"], name="letters_mailed", condition=Q(sent_at__isnull=False)),
+            models.Index(fields=["failed_at"], name="letters_failed", condition=Q(failed_at__isnull=False)),
             models.Index(fields=["substitute", "day"], name="letters_of_a_day"),
         ]
 

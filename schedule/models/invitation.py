@@ -74,6 +74,8 @@ class EventInvitation(Outgoing):
                 name="event_invitations_waiting",
                 condition=Q(sent_at=None, dropped_at=None, failed_at=None),
             ),
+            models.Index(fields=["sent_at"], name="event_invitations_mailed", condition=Q(sent_at__isnull=False)),
+            models.Index(fields=["failed_at"], name="event_invitations_failed", condition=Q(failed_at__isnull=False)),
             models.Index(fields=["event", "person", "-sequence"], name="newest_invitation_to_an_event"),
         ]
 
