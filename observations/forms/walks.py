@@ -176,27 +176,3 @@ class TalkForm(SpanForm):
         if not self.errors:
             self.warn_of_clashes(self.found(self.people, leave_out=self.event))
         return given
-
-
-class NoteForm(PlainForm):
-    """What the writer saw at one visit: facts first, then wonderings, then an idea."""
-
-    saw = LongTextField(
-        label="What I saw and heard",
-        rows=5,
-        required=False,
-        max_length=4000,
-        help_text="What a camera would catch: words, numbers, minutes. No names of teachers or students.",
-    )
-    wondered = LongTextField(
-        label="What I wondered", required=False, max_length=4000, help_text="A sentence that begins with: I wonder."
-    )
-    idea = LongTextField(
-        label="What I want to try", required=False, max_length=4000, help_text="The smallest version, this week."
-    )
-
-    def clean(self):
-        given = super().clean()
-        if not self.errors and not any(given.values()):
-            self.add_error("saw", "Write at least one line, here or below.")
-        return given

@@ -19,11 +19,25 @@ LOT = random.SystemRandom()
 ON_THE_TABLE = "The notes are on the table, and none changes any more. Yours is not saved: keep a copy for the debrief."
 
 
-@transaction.atomic
-def write_note(walk, *, by, visit_number, saw="", wondered="", idea="", at=None):
-    """Write or change one's own note on a visit (by its WalkVisit.number). It keeps the day, not the minute.
+WORDS = ("saw", "wondered", "asked", "idea", "look_fors")
 
-    Raises NotNow before the day, and once the notes are published or the walk is over.
+
+class Stale(NotNow):
+    """The note has newer words than those that were being changed. `note` is the one that stands."""
+
+    def __init__(self, note):
+        super().__init__("There are newer words of yours, written elsewhere. Both stand here: choose, and save again.")
+        self.note = note
+
+
+@transaction.atomic
+def write_note(walk, *, by, visit_number, seen=None, mark="", at=None, **words):
+    """Write or change one's own note on a visit (by its WalkVisit.number), and return it. It keeps the day, no time.
+
+    `words` are saw, wondered, asked, idea, and look_fors: {id of a LookFor: text or count}. `seen` is the version that
+    the writer's page began with (0: none), `mark` what that page calls itself: it may overwrite what it wrote itself.
+    Raises NotNow before the day, and once the notes are published or the walk is over; Stale when the words that stand
+    were written by another page meanwhile.
     """
     at = at or timezone.now()
     walk = lock(walk)
@@ -34,8 +48,24 @@ def write_note(walk, *, by, visit_number, saw="", wondered="", idea="", at=None)
     visit = WalkVisit.objects.filter(walk=walk, number=visit_number).first()
     if visit is None:
         raise NotNow("This visit is no longer on the walk. Your note is not saved: keep a copy of it.")
-    words = {"saw": saw, "wondered": wondered, "idea": idea, "on": walk.day}
-    WalkNote.objects.update_or_create(walk=walk, visit_number=number_in_notes(walk, visit), author=by, defaults=words)
+    return keep_words(walk, number_in_notes(walk, visit), by, words, seen=seen, mark=mark)
+
+
+def keep_words(walk, number, author, words, *, seen, mark):
+    """Under the walk's lock. Words that stand already are not written again, whoever sends them twice."""
+    note = WalkNote.objects.filter(walk=walk, visit_number=number, author=author).first()
+    if note is None:
+        given = {"visit_number": number, "author": author, "on": walk.day, "mark": mark}
+        return WalkNote.objects.create(walk=walk, **given, **words)
+    if all(getattr(note, name) == words.get(name, "" if name != "look_fors" else {}) for name in WORDS):
+        return note
+    if seen not in (None, note.version) and not (mark and mark == note.mark):
+        raise Stale(note)
+    for name in WORDS:
+        setattr(note, name, words.get(name, "" if name != "look_fors" else {}))
+    note.version, note.mark = note.version + 1, mark
+    note.save()
+    return note
 
 
 def number_in_notes(walk, visit):
@@ -54,15 +84,27 @@ def number_in_notes(walk, visit):
 def publish_notes(walk, *, by, at=None):
     """Lay all notes on the table for the debrief: from now on the team reads them by number, and none changes.
 
-    The key to the numbers is erased here: afterward nothing joins a note to a host. Raises NotNow before the day.
+    They are written anew in an order drawn by lot, so that neither their ids nor their order tell who wrote when. Each
+    visit has its number from here on; no page asks for it. Raises NotNow before the day.
     """
     at = at or timezone.now()
     walk = lock(walk)
     require(may_publish_notes(by, walk))
     refuse_future(walk, at)
     Walk.objects.filter(pk=walk.pk).update(notes_published_at=at)
-    VisitKey.objects.filter(walk=walk).delete()
+    for visit in WalkVisit.objects.filter(walk=walk):
+        number_in_notes(walk, visit)
+    shuffle_notes(walk)
     tell_all(people_on(walk), "walk_notes", **fact(walk, "notes", at))
+
+
+def shuffle_notes(walk):
+    notes = list(WalkNote.objects.filter(walk=walk))
+    WalkNote.objects.filter(walk=walk).delete()
+    LOT.shuffle(notes)
+    for note in notes:
+        note.pk, note.version, note.mark = None, 1, ""
+    WalkNote.objects.bulk_create(notes)
 
 
 @transaction.atomic

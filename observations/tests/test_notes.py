@@ -1,5 +1,8 @@
 import pytest
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from observations.models import VisitKey, WalkNote, WalkVisit
 from observations.services import NotNow, notes, walks
@@ -40,15 +43,71 @@ def test_a_number_left_behind_by_a_removed_visit_is_not_drawn_again(walk, ana, f
     assert sorted(WalkNote.objects.values_list("saw", flat=True)) == ["First room", "Second room"]
 
 
-def test_publishing_erases_what_joins_a_note_to_a_host(walk, ana, facilitator, told):
-    write(walk, ana, 1)
-    assert VisitKey.objects.exists()
+def test_a_note_has_nothing_that_leads_to_a_host_or_to_a_minute():
+    fields = {field.name: field for field in WalkNote._meta.get_fields()}
+
+    assert fields.keys().isdisjoint({"host", "visit", "event", "made_at", "changed_at"})
+    assert {field.related_model.__name__ for field in fields.values() if field.related_model} == {"Walk", "User"}
+    assert not [name for name, field in fields.items() if field.get_internal_type() in ("DateTimeField", "TimeField")]
+    assert not [model for model in (WalkNote, VisitKey) if admin.site.is_registered(model)]
+
+
+def test_publishing_shuffles_the_notes_and_numbers_every_visit(walk, ana, cleo, facilitator, told, monkeypatch):
+    write(walk, ana, 1, "Written first")
+    write(walk, cleo, 1, "Written second")
+    monkeypatch.setattr(notes.LOT, "shuffle", lambda rows: rows.reverse())
 
     walks.publish_notes(walk, by=facilitator, at=AFTER)
 
-    assert not VisitKey.objects.exists()
+    rows = WalkNote.objects.order_by("pk")
+    assert [note.saw for note in rows] == ["Written second", "Written first"]
+    assert {(note.version, note.mark) for note in rows} == {(1, "")}
+    assert VisitKey.objects.filter(walk=walk).count() == 2
     assert told(ana, "walk_notes") == 1
-    assert {field.name for field in WalkNote._meta.get_fields()}.isdisjoint({"host", "visit", "event", "made_at"})
+
+
+def test_once_published_no_page_asks_the_key(walk, ana, facilitator, client, time_machine):
+    time_machine.move_to(AFTER, tick=False)
+    write(walk, ana, 1)
+    asked = [f"/walks/{walk.pk}/", f"/walks/{walk.pk}/notes/", f"/walks/{walk.pk}/brief/"]
+
+    def key_is_asked(user, addresses):
+        client.force_login(user)
+        with CaptureQueriesContext(connection) as queries:
+            for address in addresses:
+                client.get(address)
+        return any("visitkey" in query["sql"].lower() for query in queries)
+
+    assert key_is_asked(ana, asked)  # while she writes, her own page finds her notes by it
+    assert not key_is_asked(facilitator, asked)
+    walks.publish_notes(walk, by=facilitator, at=AFTER)
+
+    visit = WalkVisit.objects.first()
+    everywhere = [*asked, f"/walks/{walk.pk}/visits/{visit.pk}/note/", f"/walks/{walk.pk}/arrange/"]
+    assert not key_is_asked(ana, everywhere)
+    assert not key_is_asked(facilitator, everywhere)
+
+
+def test_the_key_is_erased_when_the_debrief_is_closed(walk, ana, facilitator):
+    write(walk, ana, 1)
+    walks.publish_notes(walk, by=facilitator, at=AFTER)
+    assert VisitKey.objects.exists()
+
+    walks.close_walk(walk, by=facilitator, at=AFTER)
+
+    assert not VisitKey.objects.exists()
+
+
+def test_the_page_says_that_who_was_there_may_know_a_class(walk, ana, facilitator, client, time_machine):
+    time_machine.move_to(AFTER, tick=False)
+    write(walk, ana, 1)
+    address = f"/walks/{walk.pk}/visits/{WalkVisit.objects.first().pk}/note/"
+    assert "may still recognize a class" in page(client, ana, address)[1]
+    assert "No student names" in page(client, ana, address)[1]
+
+    walks.publish_notes(walk, by=facilitator, at=AFTER)
+
+    assert "may still recognize a class" in page(client, ana, f"/walks/{walk.pk}/notes/")[1]
 
 
 def test_nothing_is_written_after_publishing_nor_before_the_day_nor_by_others(walk, ana, ben, host, facilitator):

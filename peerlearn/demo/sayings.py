@@ -133,6 +133,11 @@ SAW = [
     "Students pointed to the chart before they asked.",
 ]
 WONDERED = ["I wonder how the pairs were chosen.", "I wonder what happens when somebody finishes early."]
+ASKED = [
+    "“We say it in our own words first,” one told me.",
+    "I asked what comes next. Three pointed to the board.",
+    "“I ask at my table, then the teacher.”",
+]
 IDEAS = ["I want to try the silent signal on Monday.", "I want to write the question on the board before they come in."]
 
 COVER_NOTES = [

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from observations.models import LookForVersion
+from observations.models import LookFor, LookForVersion
 from observations.services import walks
 from observations.services.look_fors import acknowledge, make_set, write_brief
 from people import clock
@@ -16,7 +16,7 @@ from .work import school_day
 
 
 def make_walks(rng, cast, now):
-    """Two walks that are over, with notes and thanks, and two that are coming."""
+    """Two walks that are over, with notes and thanks, one of today, and two that are coming."""
     facilitator, today = cast["facilitator"], timezone.localdate(now)
     for name, lines in sayings.LOOK_FORS.items():
         make_set(by=facilitator, name=name, lines=lines, at=now - dt.timedelta(days=200))
@@ -34,6 +34,23 @@ def make_walks(rng, cast, now):
         walks.publish_walk(walk, by=facilitator, at=at)
         if days < 0:
             finish(rng, walk, facilitator, visitors)
+    make_walk_of_today(cast, now)
+
+
+def make_walk_of_today(cast, now):
+    """The demo teacher is on a walk today, at another school; a colleague has begun to write."""
+    teacher, facilitator, at = cast["teacher"], cast["facilitator"], now - dt.timedelta(days=6)
+    school = next(school for school in cast["schools"] if school.pk not in teacher.standing.schools)
+    walk = walks.set_up_walk(
+        by=facilitator, school=school, day=timezone.localdate(now), half="morning", purpose="How lessons begin", at=at
+    )
+    visitors = [teacher, *visitors_of([s for s in cast["schools"] if s != school], school, 4)]
+    for person, focus in zip(visitors, sayings.GOALS, strict=False):
+        walks.join_walk(walk, by=person, focus=focus, at=at)
+    arrange(walk, facilitator, school, at)
+    brief(walk, facilitator, visitors, at)
+    walks.publish_walk(walk, by=facilitator, at=at)
+    walks.write_note(walk, by=visitors[1], visit_number=1, saw=sayings.SAW[0], wondered=sayings.WONDERED[0], at=now)
 
 
 def visitors_of(schools, school, number):
@@ -62,6 +79,13 @@ def brief(walk, facilitator, visitors, at):
         acknowledge(walk, by=person, at=at)
 
 
+def looked_for(rng, walk):
+    """An answer to each look-for of the walk: a count, or a line."""
+    lines = LookFor.objects.filter(version=walk.brief.look_fors_id)
+    said = {"tally": lambda: rng.randint(2, 14), "question": lambda: rng.choice(sayings.ASKED)}
+    return {str(line.pk): said.get(line.kind, lambda: rng.choice(sayings.SAW))() for line in lines}
+
+
 def finish(rng, walk, facilitator, visitors):
     after = clock.at(walk.day, dt.time(13), walk.school)
     for person in visitors:
@@ -72,7 +96,9 @@ def finish(rng, walk, facilitator, visitors):
                 visit_number=visit.number,
                 saw=rng.choice(sayings.SAW),
                 wondered=rng.choice(sayings.WONDERED),
+                asked=rng.choice(sayings.ASKED),
                 idea=rng.choice(sayings.IDEAS),
+                look_fors=looked_for(rng, walk),
                 at=after,
             )
     walk.refresh_from_db()
