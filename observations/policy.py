@@ -102,6 +102,11 @@ def may_ask_for_cover(user):
     return bool(user.standing.schools)
 
 
+def may_ask_for_date(user, event):
+    """Whoever goes there, or set the date."""
+    return event.organizer_id == user.pk or event.attendances.filter(person=user).exists()
+
+
 def may_decide_on_cover(user, coverage):
     return user.standing.leads(coverage.school_id) and coverage.asker_id != user.pk
 
@@ -176,11 +181,7 @@ def decided_schools(user):
 
 def desk_schools(user):
     """Ids of the schools whose cover the person decides on or keeps the day sheet of."""
-    return user.standing.schools_as(Role.PRINCIPAL, Role.FRONT_OFFICE) | user.standing.deputised_schools
-
-
-def may_read_day_sheet(user, school_id):
-    return school_id in desk_schools(user)
+    return user.standing.offices
 
 
 def may_change_substitute(user, substitute):

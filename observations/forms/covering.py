@@ -21,7 +21,7 @@ class SubstituteForm(forms.ModelForm):
         widgets = {"schools": forms.CheckboxSelectMultiple}
         labels = {"email": "E-mail", "schools": "At which schools?", "subjects": "Which subjects?"}
         help_texts = {
-            "email": "The day's classes go there in the morning.",
+            "email": "Their classes of a day go there as soon as they are named, with a link to the notes.",
             "subjects": "For example: math, science. Whoever teaches the subject is offered first.",
         }
 

@@ -1,7 +1,7 @@
 """Visiting: learning walks, what visitors write, and who covers the class of somebody who is away."""
 
 from .cover import Coverage, CoverageQuerySet
-from .covering import CoverOffer, CoverRule, Substitute, SubstituteTime, cover_schools
+from .covering import CoverOffer, CoverRule, Substitute, SubstituteTime
 from .door import DoorTime, OpenDoor
 from .exporting import ApiToken, CoverageExport, ExportColumn, ExportedCoverage
 from .left import CoverLeft
@@ -42,5 +42,4 @@ __all__ = [
     "WalkSearch",
     "WalkVisit",
     "WalkWait",
-    "cover_schools",
 ]

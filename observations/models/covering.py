@@ -7,12 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from people.access import VisibleQuerySet
-from people.models import Role, School, User
-
-
-def cover_schools(user):
-    """Ids of the schools whose cover the person decides on or arranges."""
-    return user.standing.schools_as(Role.PRINCIPAL, Role.FRONT_OFFICE) | user.standing.deputised_schools
+from people.models import School, User
 
 
 class SubstituteQuerySet(VisibleQuerySet):
@@ -22,9 +17,8 @@ class SubstituteQuerySet(VisibleQuerySet):
             return self.none()
         if user.standing.is_admin:
             return self
-        return self.filter(
-            pk__in=Substitute.schools.through.objects.filter(school__in=cover_schools(user)).values("substitute")
-        )
+        here = Substitute.schools.through.objects.filter(school__in=user.standing.offices)
+        return self.filter(pk__in=here.values("substitute"))
 
 
 class Substitute(models.Model):
@@ -79,10 +73,11 @@ class SubstituteTime(models.Model):
 
 class OfOneSchoolQuerySet(VisibleQuerySet):
     def visible_to(self, user):
-        """Staff of the school, and admins: rules and the duty roster are no secret."""
+        """Staff of the school, its principal's deputy, and admins: rules and the duty roster are no secret."""
         if not user.is_authenticated:
             return self.none()
-        return self if user.standing.is_admin else self.filter(school__in=user.standing.schools)
+        standing = user.standing
+        return self if standing.is_admin else self.filter(school__in=standing.schools | standing.offices)
 
 
 class CoverOffer(models.Model):

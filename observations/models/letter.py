@@ -20,7 +20,7 @@ class SubstituteLetter(Outgoing):
     """A mail to a substitute about one day, as it is when the mail leaves: the classes, and the link to the page.
 
     What changes while it waits makes no second one. `version` counts the changes, so that one that came while the mail
-    was on its way is told as well; `told` is what the mail said.
+    was on its way is told as well; `told` is what the mail said and to which address, {"to", "lines"}.
     """
 
     READER = "substitute"

@@ -15,9 +15,8 @@ def times_allow(times, ended_on, coverage):
     if any(not one.can_come and one.starts < coverage.ends and one.ends > coverage.starts for one in on_the_date):
         return False
     weekly = [one for one in times if one.weekday == coverage.day.weekday()]
-    return any(
-        one.can_come and one.starts <= coverage.starts and one.ends >= coverage.ends for one in [*on_the_date, *weekly]
-    )
+    hours = [one for one in on_the_date if one.can_come] or weekly
+    return any(one.starts <= coverage.starts and one.ends >= coverage.ends for one in hours)
 
 
 def week_of(day):

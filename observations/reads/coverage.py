@@ -50,13 +50,15 @@ def desk_school(user, asked):
     return next((school for school in schools if str(school.pk) == asked), schools[0]), schools
 
 
-def day_of(asked, school):
-    """The day that the address asks for, or today at the school."""
+def day_of(asked):
+    """The day that the address asks for, or None."""
     try:
         day = dt.date.fromisoformat(asked)
     except ValueError:
         day = None
-    if day and 2000 <= day.year < 2100:
-        return day
+    return day if day and 2000 <= day.year < 2100 else None
+
+
+def today_at(school):
     # A school without a zone of its own keeps the district's, which is its reader's.
     return clock.today(school) if school.time_zone else timezone.localdate()

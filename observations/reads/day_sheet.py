@@ -28,6 +28,8 @@ def day_sheet(user, school, day, *, today):
         "after": after,
         "rows": [row for row in rows if row.classes],
         "free": [row for row in rows if not row.classes],
+        "has_classes": has_classes(this, day),
+        "leads_on": not requests and not has_classes(this, day),
         "count": len(requests),
         "unnamed": sum(not one.is_named for one in requests),
         "substitutes": substitutes_of(requests, day) if day >= today else [],
@@ -52,6 +54,11 @@ def days_around(school, day):
     return earlier, found.get(day), later
 
 
+def has_classes(this, day):
+    """A weekday that is not laid out may have some."""
+    return this.has_classes if this else day.weekday() < 5
+
+
 def weekday(day, step):
     """The next weekday in this direction."""
     day += dt.timedelta(days=step)
@@ -68,29 +75,30 @@ def periods_of(school, this):
 
 
 def substitutes_of(requests, day):
-    """Each substitute of the day: the address of their page, whether they said yes, whether they were mailed."""
+    """Each substitute of the day: the address of their page, whether they said yes, and what became of the mail."""
     named = {}
     for one in requests:
         if one.substitute:
             named.setdefault(one.substitute, []).append(one)
     letters = SubstituteLetter.objects.filter(substitute__in=named, day=day) if named else []
-    mailed = {letter.substitute_id: bool(letter.sent_at) for letter in letters}
+    mail = {letter.substitute_id: word for letter in letters if (word := mail_word(letter))}
     return [
         {
             "substitute": substitute,
             "count": len(classes),
             "confirmed": all(one.state == Coverage.State.CONFIRMED for one in classes),
-            "mailed": mailed.get(substitute.pk),
+            "mail": mail.get(substitute.pk, ""),
             "link": settings.SITE_URL + day_path(substitute, day),
         }
         for substitute, classes in sorted(named.items(), key=lambda pair: pair[0].name)
     ]
 
 
-def next_day_with_classes(school, day):
-    """The school day after this one, as it is laid out, or None."""
-    days = SchoolDay.objects.filter(school=school, day__gt=day, bell_schedule__isnull=False)
-    return days.order_by("day").values_list("day", flat=True).first()
+def mail_word(letter):
+    """mailed, waiting or failed; an empty text for one that had nothing new to say when it was its turn."""
+    if letter.dropped_at:
+        return ""
+    return "mailed" if letter.sent_at else "failed" if letter.failed_at else "waiting"
 
 
 def line_of(one):

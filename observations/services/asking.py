@@ -1,4 +1,4 @@
-"""Asking for the classes that an event takes, all at once."""
+"""Asking for the classes that an event takes, all at once, and for one that came back."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,11 +6,12 @@ from django.utils import timezone
 from people.access import require
 
 from ..models import Coverage
-from ..policy import may_ask_for_needed
+from ..policy import may_ask_again, may_ask_for_needed
 from . import NotNow
+from .coverage import ask_anew, put_note, refuse_away_twice, refuse_covering, spare
 from .coverage import asked as ask_with
-from .coverage import refuse_covering, spare
-from .holding import hold, hold_coverage, refuse_past
+from .holding import claim, hold, hold_coverage, refuse_past
+from .needs import work_out
 
 
 @transaction.atomic
@@ -35,3 +36,23 @@ def ask_for_needed(event, *, by, asked, spared=(), at=None):
             ask_with(coverage, **asked[coverage.pk], at=at)
         else:
             spare(coverage, at=at)
+
+
+@transaction.atomic
+def ask_again(coverage, *, by, day, starts, ends, period=None, note=None, plan=None, at=None):
+    """Ask again for a returned request, for the same time or another. Raises as `ask_for_cover` does.
+
+    A date stays where it is until it is moved, and what it takes there needs somebody as well.
+    """
+    at = at or timezone.now()
+    hold(events=[coverage.event_id], people=[by.pk])
+    coverage = claim(coverage, by=by, may=may_ask_again)
+    refuse_past(coverage.school, day, at)
+    if (coverage.day, coverage.starts, coverage.ends) != (day, starts, ends):
+        coverage.slot, coverage.worked_out = None, False
+    coverage.day, coverage.starts, coverage.ends, coverage.period = day, starts, ends, period
+    refuse_away_twice(coverage)
+    put_note(coverage, note, plan)
+    ask_anew(coverage, at=at)
+    if coverage.event:
+        work_out(coverage.event, at)

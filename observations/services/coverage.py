@@ -12,8 +12,8 @@ from people.access import require
 
 from ..models import Coverage, Walk
 from ..policy import (
-    may_ask_again,
     may_ask_for_cover,
+    may_ask_for_date,
     may_confirm_cover,
     may_decide_on_cover,
     may_decline_cover,
@@ -48,6 +48,7 @@ def ask_for_cover(
     that is over, Taken when the asker has asked already, or covers another class then.
     """
     require(may_ask_for_cover(by) and school.pk in by.standing.schools)
+    require(event is None or may_ask_for_date(by, event))
     at = at or timezone.now()
     refuse_past(school, day, at)
     hold(events=[event.pk if event else None], people=[by.pk], schools=[school.pk])
@@ -194,21 +195,6 @@ def spare(coverage, *, at):
     """Its teacher says that none is needed."""
     coverage.decided_by, coverage.decided_at = coverage.asker, at
     drop(coverage, at=at)
-
-
-@transaction.atomic
-def ask_again(coverage, *, by, day, starts, ends, period=None, note=None, plan=None, at=None):
-    """Ask again for a returned request, for the same time or another. Raises as `ask_for_cover` does."""
-    at = at or timezone.now()
-    hold(events=[coverage.event_id], people=[by.pk])
-    coverage = claim(coverage, by=by, may=may_ask_again)
-    refuse_past(coverage.school, day, at)
-    if (coverage.day, coverage.starts, coverage.ends) != (day, starts, ends):
-        coverage.slot, coverage.worked_out = None, False
-    coverage.day, coverage.starts, coverage.ends, coverage.period = day, starts, ends, period
-    refuse_away_twice(coverage)
-    put_note(coverage, note, plan)
-    ask_anew(coverage, at=at)
 
 
 @transaction.atomic

@@ -51,8 +51,7 @@ def is_due(letter, now):
     """Whether the day is still to come and differs from what was mailed last; if not, the letter is settled."""
     classes = classes_of(letter.substitute, letter.day)
     letter.lines = [words_of(one) for one in classes]
-    before = SubstituteLetter.objects.filter(substitute=letter.substitute_id, day=letter.day, sent_at__isnull=False)
-    known = before.order_by("-pk").values_list("told", flat=True).first() or []
+    known = known_of(letter)
     over = letter.day < clock.today(None, now)
     if over or letter.lines == known or not letter.substitute.email:
         settle(letter, dropped_at=now)
@@ -62,8 +61,15 @@ def is_due(letter, now):
     return True
 
 
+def known_of(letter):
+    """The lines that the substitute was mailed last of this day: none, where the mail went to another address."""
+    before = SubstituteLetter.objects.filter(substitute=letter.substitute_id, day=letter.day, sent_at__isnull=False)
+    last = before.order_by("-pk").values_list("told", flat=True).first()
+    return last["lines"] if last and last["to"] == letter.substitute.email else []
+
+
 def mark_sent(letter, moment):
-    settle(letter, sent_at=moment, told=letter.lines)
+    settle(letter, sent_at=moment, told={"to": letter.substitute.email, "lines": letter.lines})
 
 
 def settle(letter, **facts):

@@ -7,9 +7,10 @@ from django.utils import timezone
 from people import clock
 from people.access import require
 
-from ..models import Coverage, CoverOffer, CoverRule, Substitute, SubstituteTime, cover_schools
+from ..models import Coverage, CoverOffer, CoverRule, Substitute, SubstituteTime
 from ..policy import may_change_substitute, may_keep_substitutes, may_offer_to_cover, may_set_cover_rules
 from . import NotNow
+from .letters import write_to_substitute
 
 
 @transaction.atomic
@@ -21,11 +22,12 @@ def save_substitute(substitute=None, *, by, name, schools, email="", phone="", s
     """
     require(may_change_substitute(by, substitute) if substitute else may_keep_substitutes(by))
     substitute = substitute or Substitute()
-    own = None if by.standing.is_admin else cover_schools(by)
+    own = None if by.standing.is_admin else by.standing.offices
     require(own is None or {school.pk for school in schools} <= own)
     facts = {"name": name, "email": email, "phone": phone, "subjects": subjects}
     for field, value in facts.items():
         setattr(substitute, field, value)
+    has_moved = substitute.pk and Substitute.objects.filter(pk=substitute.pk).exclude(email=email).exists()
     substitute.save()
     others = substitute.schools.exclude(pk__in=own) if own is not None else ()
     substitute.schools.set([*schools, *others])
@@ -35,7 +37,16 @@ def save_substitute(substitute=None, *, by, name, schools, email="", phone="", s
         for weekday, starts, ends in weekly
     )
     refuse_leaving(substitute)
+    if has_moved:
+        write_anew(substitute)
     return substitute
+
+
+def write_anew(substitute):
+    """With another address the links of the days to come are others, and those that were mailed open nothing."""
+    ahead = Coverage.objects.named().filter(substitute=substitute, day__gte=clock.today())
+    for day in ahead.order_by("day").values_list("day", flat=True).distinct():
+        write_to_substitute(substitute, day, at=timezone.now())
 
 
 @transaction.atomic
@@ -52,15 +63,24 @@ def refuse_leaving(substitute):
     gone = ~Q(school__in=substitute.schools.all())
     if substitute.ended_on:
         gone |= Q(day__gt=substitute.ended_on)
-    ahead = Coverage.objects.named().filter(gone, substitute=substitute, day__gte=clock.today())
-    if coverage := ahead.select_related("school").first():
+    refuse_left_alone(Coverage.objects.filter(gone, day__gte=clock.today()), substitute)
+
+
+def refuse_left_alone(rows, substitute):
+    """Raises NotNow when they are named for one of these classes."""
+    if coverage := rows.named().filter(substitute=substitute).select_related("school").first():
         raise NotNow(f"{substitute} is to cover {coverage} at {coverage.school}. Name somebody else for it first.")
 
 
 @transaction.atomic
 def add_date(substitute, *, by, day, can_come, starts, ends):
-    """Note that a substitute can come on a date, or cannot; it goes before what is written for the weekday."""
+    """Note that a substitute can come on a date, or cannot; it goes before what is written for the weekday.
+
+    Raises NotNow when they are to cover a class at a time when they cannot come.
+    """
     require(may_change_substitute(by, substitute))
+    if not can_come:
+        refuse_left_alone(Coverage.objects.overlapping(day, starts, ends), substitute)
     times = SubstituteTime.objects.filter(substitute=substitute, day=day, starts__lt=ends, ends__gt=starts)
     times.delete()
     return SubstituteTime.objects.create(substitute=substitute, day=day, can_come=can_come, starts=starts, ends=ends)

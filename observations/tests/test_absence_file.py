@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from observations.models import Coverage, CoverageExport, ExportedCoverage
+from observations.services import asking, exporting
 from observations.services import coverage as cover
-from observations.services import exporting
 from people.models import User
 
 from .conftest import DAY
@@ -63,7 +63,7 @@ def test_a_request_that_came_back_and_is_asked_again_is_new_again(ask, ana, prin
     cover.return_cover(one, by=principal, reason="Testing week")
     assert told(export()) == [(one.pk, "withdrawn")]
 
-    cover.ask_again(one, by=ana, day=DAY, starts=one.starts, ends=one.ends)
+    asking.ask_again(one, by=ana, day=DAY, starts=one.starts, ends=one.ends)
 
     assert told(export()) == [(one.pk, "new")]
 

@@ -7,7 +7,7 @@ from notices.models import Notice
 from notices.registry import KINDS
 from observations.models import Coverage
 from observations.reads.ranking import coverers_for
-from observations.services import NotNow, Taken, following
+from observations.services import NotNow, Taken, asking, following
 from observations.services import coverage as cover
 from people.models import Post, Role
 from schedule import services as schedule
@@ -53,6 +53,15 @@ def test_nobody_asks_for_a_day_that_is_over_or_twice_for_the_same_time(ask):
 def test_nobody_asks_for_a_school_where_they_do_not_work(ask, cleo):
     with pytest.raises(PermissionDenied):
         ask(by=cleo)
+
+
+def test_nobody_asks_for_a_date_of_others(ask, event, ben, principal, client):
+    """It would make their date tentative, and show them the request."""
+    with pytest.raises(PermissionDenied):
+        ask(by=principal, event=event)
+
+    client.force_login(principal)
+    assert client.get(f"/coverage/ask/?event={event.pk}").status_code == 403
 
 
 def test_the_principal_approves_and_names_in_one_go_and_all_are_told(ask, ana, ben, principal, told):
@@ -144,10 +153,10 @@ def test_a_returned_request_is_asked_again_with_what_it_had(ask, ana, principal,
     coverage = ask(note="The plan is on the desk.")
     cover.return_cover(coverage, by=principal, reason="Testing week", other_day=dt.date(2027, 3, 18))
     with pytest.raises(PermissionDenied):
-        cover.ask_again(coverage, by=principal, day=DAY, starts=dt.time(9), ends=dt.time(10))
+        asking.ask_again(coverage, by=principal, day=DAY, starts=dt.time(9), ends=dt.time(10))
 
     again = {"day": dt.date(2027, 3, 18), "starts": dt.time(10, 5), "ends": dt.time(10, 50)}
-    cover.ask_again(coverage, by=ana, at=NOW + HOUR, **again)
+    asking.ask_again(coverage, by=ana, at=NOW + HOUR, **again)
 
     coverage.refresh_from_db()
     assert (coverage.state, coverage.day, coverage.note) == ("asked", again["day"], "The plan is on the desk.")

@@ -62,6 +62,17 @@ def test_the_sheet_says_which_day_it_is_and_leads_to_the_school_days_around(ask,
     assert "no classes, Founders Day" in monday
 
 
+def test_on_a_day_without_classes_it_opens_at_the_next_school_day(ask, laid_out, office, client, time_machine):
+    time_machine.move_to(dt.datetime(2027, 3, 13, 15, tzinfo=dt.UTC), tick=False)  # a Saturday
+
+    assert "Coverage, Mon 15 March" in get(client, office, "/coverage/day/")[1]
+
+    saturday = get(client, office, "/coverage/day/?day=2027-03-13")[1]
+    assert "No classes on this day" in saturday
+    assert "Nobody is out" not in saturday
+    assert "day=2027-03-15" in saturday
+
+
 def test_the_periods_are_those_of_the_days_bells(ask, laid_out, school, office, client):
     early = BellSchedule.objects.create(school=school, name="Early release", is_default=False)
     Period.objects.create(schedule=early, name="1", starts=dt.time(10, 5), ends=dt.time(10, 50))

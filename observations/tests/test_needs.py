@@ -217,6 +217,19 @@ def test_a_returned_request_is_not_doubled_and_moves_with_its_event(taught, date
     assert rows() == [("Ana Ruiz", FRIDAY, dt.time(10, 5), "Grade 4 math", "asked")]
 
 
+def test_asked_again_for_another_day_the_class_of_the_date_still_needs_somebody(taught, date, ana, principal):
+    event = date(ends=dt.time(10, 50))
+    ask_all(event, ana)
+    one = Coverage.objects.get()
+    cover.return_cover(one, by=principal, reason="Testing", other_day=FRIDAY)
+
+    asking.ask_again(one, by=ana, day=FRIDAY, starts=one.starts, ends=one.ends, at=LATER)
+    assert [(row[1], row[4]) for row in rows()] == [(DAY, "needed"), (FRIDAY, "asked")]
+
+    move(event, ana, FRIDAY, dt.time(10, 5), dt.time(10, 50))
+    assert [(row[1], row[4]) for row in rows()] == [(FRIDAY, "asked")]
+
+
 def test_a_cancelled_event_takes_its_needs_along(taught, date, ana):
     event = date()
     assert rows()

@@ -12,6 +12,7 @@ from observations.models import Coverage, Substitute, SubstituteLetter, Substitu
 from observations.services import coverage as cover
 from observations.services import letters as posting
 from observations.services.letters import send_letters
+from observations.services.substitutes import save_substitute
 from schedule.services import create_event
 
 from .conftest import DAY, NOW
@@ -205,6 +206,32 @@ def test_a_change_is_mailed_and_one_that_was_undone_is_not(named, ana, ben, prin
 
     assert letters()[1] == (["sue@subs.example"], "You are not needed on Thu 11 March")
     assert "/cover/" not in mail.outbox[1].body
+
+
+def test_a_corrected_address_is_mailed_the_days_to_come(named, office, school, sub):
+    send_letters(at=SOON)
+    facts = {"name": sub.name, "schools": [school], "weekly": [(3, dt.time(7), dt.time(17))]}
+
+    save_substitute(sub, by=office, email="right@subs.example", **facts)
+    send_letters(at=SOON)
+    save_substitute(sub, by=office, email="right@subs.example", **facts)
+    send_letters(at=SOON)
+
+    subject = "Can you cover on Thu 11 March?"
+    assert letters() == [(["sue@subs.example"], subject), (["right@subs.example"], subject)]
+
+
+def test_the_sheet_says_what_became_of_the_mail(named, sub, office, client):
+    address = f"/coverage/day/?day={DAY}"
+    assert "goes to sue@subs.example in a minute" in get(client, office, address)[1]
+    send_letters(at=SOON)
+    mailed = SubstituteLetter.objects.get()
+
+    SubstituteLetter.objects.create(substitute=sub, day=DAY, next_at=SOON, dropped_at=SOON)
+    assert "was mailed to sue@subs.example" in get(client, office, address)[1]
+
+    SubstituteLetter.objects.filter(pk=mailed.pk).update(sent_at=None, failed_at=SOON)
+    assert "The mail to sue@subs.example failed" in get(client, office, address)[1]
 
 
 def test_who_was_never_told_is_not_told_that_they_need_not(named, ana):

@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from observations.models import CoverOffer, CoverRule, Substitute, SubstituteTime
+from observations.reads.availability import can_come
 from observations.services import NotNow
 from observations.services import coverage as cover
 from observations.services import substitutes as subs
+from people.models import Deputy
 
 from .conftest import DAY
 from .knocking import get, post, said
@@ -118,6 +120,27 @@ def test_nobody_stops_coming_while_a_class_waits_for_them(sue, ask, principal, o
     assert Substitute.objects.get().ended_on == DAY
 
 
+def test_a_day_on_which_they_cover_is_no_day_that_they_cannot(sue, ask, principal, office, client):
+    cover.approve_cover(ask(), by=principal, substitute=sue)
+    given = {"day": DAY, "can_come": "no", "starts": "07:00", "ends": "17:00"}
+
+    refused = post(client, office, f"/coverage/substitutes/{sue.pk}/dates/add/", **given)
+
+    assert "Sue Sub is to cover Grade 4 math" in said(refused)
+    post(client, office, f"/coverage/substitutes/{sue.pk}/dates/add/", **given | {"starts": "12:00"})
+    assert (None, DAY, dt.time(12), False) in times(sue)
+
+
+def test_the_hours_of_a_date_are_those_of_that_day(sue, ask, office):
+    """10:05 to 10:50 is within their week."""
+    one = ask()
+    assert can_come(sue, one)
+
+    subs.add_date(sue, by=office, day=DAY, can_come=True, starts=dt.time(12), ends=dt.time(15))
+
+    assert not can_come(sue, one)
+
+
 def test_a_colleague_offers_to_cover_and_takes_it_back(ana, school, other_school, client):
     assert "Yes, ask me" in get(client, ana, "/coverage/")[1]
 
@@ -145,6 +168,13 @@ def test_the_rules_are_set_by_the_principal_and_the_office(principal, office, an
 
     rule = CoverRule.objects.get()
     assert (rule.lead_days, rule.most_a_week, rule.most_out, rule.year_budget) == (7, 1, None, 300)
+
+
+def test_a_deputy_of_another_school_sees_the_rules_that_they_change(principal, other_principal, school, client):
+    CoverRule.objects.create(school=school, most_a_week=4)
+    Deputy.objects.create(principal=principal, deputy=other_principal, school=school)
+
+    assert 'value="4"' in get(client, other_principal, f"/schools/{school.pk}/cover/rules/")[1]
 
 
 @pytest.mark.parametrize("wrong", [{"most_a_week": 0}, {"lead_days": -1}, {"most_out": 0}, {"too_many": "x"}])

@@ -10,12 +10,12 @@ from schedule.models import Event
 
 from ..forms.coverage import AskAgainForm, AskForm
 from ..forms.plans import NeededForm, NoteForm
-from ..policy import may_ask_again, may_ask_for_cover, may_write_note
+from ..policy import may_ask_again, may_ask_for_cover, may_ask_for_date, may_write_note
 from ..reads.asking import again_as_before, asked_for, needed_for
 from ..reads.drawing import usual_periods
 from ..reads.request import request_rows
-from ..services.asking import ask_for_needed
-from ..services.coverage import ask_again, ask_for_several, change_note
+from ..services.asking import ask_again, ask_for_needed
+from ..services.coverage import ask_for_several, change_note
 from .trying import done, whole_number
 
 
@@ -25,6 +25,7 @@ def coverage_ask(request):
     require(may_ask_for_cover(user), "A post at a school comes first. A district admin can add one.")
     event_pk = whole_number(request.GET.get("event", ""))
     event = visible_or_404(Event, user, pk=event_pk) if event_pk else None
+    require(event is None or may_ask_for_date(user, event), "Whoever goes there asks for cover of their own classes.")
     schools = list(School.objects.visible_to(user).filter(pk__in=user.standing.schools))
     school = next((one for one in schools if str(one.pk) == request.GET.get("school")), schools[0])
     periods = usual_periods(school)

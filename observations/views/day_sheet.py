@@ -3,11 +3,10 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from people import clock
 from people.access import require
 
 from ..policy import desk_schools
-from ..reads.coverage import day_of, desk_school
+from ..reads.coverage import day_of, desk_school, today_at
 from ..reads.day_sheet import day_sheet
 
 
@@ -15,6 +14,8 @@ from ..reads.day_sheet import day_sheet
 def coverage_day(request):
     require(desk_schools(request.user), "The sheet of a day is for the front office and the principal.")
     school, schools = desk_school(request.user, request.GET.get("school", ""))
-    day = day_of(request.GET.get("day", ""), school)
-    page = day_sheet(request.user, school, day, today=clock.today(school))
-    return render(request, "observations/coverage_day.html", page | {"schools": schools})
+    asked, today = day_of(request.GET.get("day", "")), today_at(school)
+    page = day_sheet(request.user, school, asked or today, today=today)
+    if not asked and page["leads_on"]:
+        page = day_sheet(request.user, school, page["after"], today=today)
+    return render(request, "observations/coverage_day.html", page | {"schools": schools, "today": today})

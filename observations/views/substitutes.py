@@ -10,7 +10,7 @@ from people.models import School
 from people.once import sent_once
 
 from ..forms.covering import WEEKDAYS, DateForm, EndForm, SubstituteForm
-from ..models import Substitute, SubstituteTime, cover_schools
+from ..models import Substitute, SubstituteTime
 from ..policy import may_change_substitute, may_keep_substitutes
 from ..services.substitutes import add_date, end_substitute, remove_date, save_substitute
 from .trying import confirm, done
@@ -20,7 +20,7 @@ WHO = "The principal, the front office and district admins keep the list of subs
 
 def own_schools(user):
     schools = School.objects.visible_to(user).open()
-    return schools if user.standing.is_admin else schools.filter(pk__in=cover_schools(user))
+    return schools if user.standing.is_admin else schools.filter(pk__in=user.standing.offices)
 
 
 def own_substitute(request, pk):
