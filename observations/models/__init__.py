@@ -1,7 +1,8 @@
 """Visiting: learning walks, what visitors write, and who covers the class of somebody who is away."""
 
 from .cover import Coverage, CoverageQuerySet
-from .covering import CoverOffer, CoverRule, Substitute, SubstituteTime
+from .covering import CoverOffer, CoverRule, Substitute, SubstituteTime, cover_schools
+from .debrief import HostThanks, NextTry, Pattern, StaffNote, StaffNoteYes, ThanksDraft, WalkReflection
 from .door import DoorTime, OpenDoor
 from .exporting import ApiToken, CoverageExport, ExportColumn, ExportedCoverage
 from .left import CoverLeft
@@ -25,21 +26,29 @@ __all__ = [
     "DoorTime",
     "ExportColumn",
     "ExportedCoverage",
+    "HostThanks",
     "LookFor",
     "LookForSet",
     "LookForVersion",
+    "NextTry",
     "OpenDoor",
+    "Pattern",
+    "StaffNote",
+    "StaffNoteYes",
     "Substitute",
     "SubstituteLetter",
     "SubstituteTime",
     "Swap",
+    "ThanksDraft",
     "VisitKey",
     "Walk",
     "WalkNote",
     "WalkPlace",
     "WalkPlan",
     "WalkQuerySet",
+    "WalkReflection",
     "WalkSearch",
     "WalkVisit",
     "WalkWait",
+    "cover_schools",
 ]
