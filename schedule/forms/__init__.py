@@ -3,7 +3,7 @@
 from .cycles import PRESETS, CycleForm, cycle_days
 from .events import CancelForm, EventForm, MoveForm, WhenForm
 from .finding import FindForm, usual_search
-from .people import PeopleForm
+from .people import AskForm, PeopleForm
 from .periods import periods_formset
 from .school_time import BellsForm, BellsNameForm, DayOffForm, SpecialDayForm, TermForm
 from .shared import DAYS, DateInput, TimeInput, bare_helper
@@ -11,6 +11,7 @@ from .shared import DAYS, DateInput, TimeInput, bare_helper
 __all__ = [
     "DAYS",
     "PRESETS",
+    "AskForm",
     "BellsForm",
     "BellsNameForm",
     "CancelForm",

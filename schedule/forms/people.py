@@ -65,3 +65,9 @@ class PeopleForm(forms.Form):
         people = [self.known[pk] for pk in self.cleaned_data.get("colleagues") or ()]
         people += self.cleaned_data.get("others") or []
         return list({one.pk: one for one in people if one != self.person}.values())
+
+
+class AskForm(PeopleForm):
+    """More people for a date that stands."""
+
+    are_welcome = forms.BooleanField(label="They are welcome, but the date stands without them", required=False)

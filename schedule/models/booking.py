@@ -18,7 +18,7 @@ class BookingQuerySet(VisibleQuerySet):
         return self.filter(firm=True)
 
     def overlapping(self, starts_at, ends_at):
-        return self.filter(starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST, ends_at__gt=starts_at)
+        return self.filter(Booking.overlap(starts_at, ends_at))
 
 
 class Booking(models.Model):
@@ -53,3 +53,11 @@ class Booking(models.Model):
 
     def __str__(self):
         return f"{self.holder} for {self.source}"
+
+    @staticmethod
+    def overlap(starts_at, ends_at):
+        """Q: in the way of this span."""
+        return Q(starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST, ends_at__gt=starts_at)
+
+    def overlaps(self, starts_at, ends_at):
+        return self.starts_at < ends_at and starts_at < self.ends_at

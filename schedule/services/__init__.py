@@ -13,6 +13,7 @@ from .reminders import remind
 from .repeating import (
     answer_series,
     cancel_series,
+    clashes_of_series,
     clashes_of_weeks,
     later_in_series,
     move_series,
@@ -38,6 +39,7 @@ __all__ = [
     "choose_usual",
     "clash_mark",
     "clashes",
+    "clashes_of_series",
     "clashes_of_weeks",
     "colleagues_of",
     "create_event",

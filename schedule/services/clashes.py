@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.utils import timezone
@@ -34,6 +35,24 @@ class Clash:
         return self.sentence
 
 
+class Wanted(NamedTuple):
+    """A date to be: who is to come, and when. The classes of those who are `visited` go on."""
+
+    people: list
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    visited: list = ()
+
+    @property
+    def holders(self):
+        return {person_holder(person) for person in self.people}
+
+    def days(self, zone):
+        """The first and the last day of it on that clock, mostly one."""
+        last = self.ends_at - dt.timedelta(microseconds=1)
+        return sorted({moment.astimezone(zone).date() for moment in (self.starts_at, last)})
+
+
 def clashes(*, people, starts_at, ends_at, school=None, place="", leave_out=None, by=None, visited=()):
     """What stands in the way of an event: people, the room, a day without school, classes. A query for each kind.
 
@@ -41,14 +60,26 @@ def clashes(*, people, starts_at, ends_at, school=None, place="", leave_out=None
     `leave_out` is the event that is being moved; `by` sees titles of the events open to them; the classes of those
     who are `visited` go on.
     """
+    wanted = Wanted(people, starts_at, ends_at, visited)
+    leave_out = [leave_out] if leave_out else ()
+    return clashes_of_dates([wanted], school=school, place=place, leave_out=leave_out, by=by)
+
+
+def clashes_of_dates(dates, *, school=None, place="", leave_out=(), by=None):
+    """The same for several Wanted dates, one after the other; `leave_out` are all the events that are being moved.
+
+    A query for people and the room, one for days off, and one for the classes of each date.
+    """
     zone = zone_of(school) if school else timezone.get_current_timezone()
-    span = (starts_at, ends_at)
-    away = [person for person in people if person not in visited]
-    return [
-        *_taken(people, school, place, *span, leave_out, by, zone),
-        *_days_off(school, *span, zone),
-        *_classes(classes_taken(away, *span), away, *span, by),
-    ]
+    room = {room_holder(school, place)} if school and place.strip() else set()
+    rows, off, found = _bookings(dates, room, leave_out, by), _days_off(dates, school, zone), []
+    for date in dates:
+        holders, span = date.holders | room, (date.starts_at, date.ends_at)
+        found += [_taken(row, by, zone) for row in rows if row.holder in holders and row.overlaps(*span)]
+        found += [_day_off(day, off[day]) for day in date.days(zone) if day in off]
+        away = [person for person in date.people if person not in date.visited]
+        found += _classes(classes_taken(away, *span), away, *span, by)
+    return found
 
 
 def refusals(found):
@@ -77,30 +108,36 @@ def colleagues_of(person, *, at=None):
     return list(User.objects.visible_to(person).filter(is_active=True, pk__in=met).order_by("name", "pk")[:30])
 
 
-def _taken(people, school, place, starts_at, ends_at, leave_out, by, zone):
-    """People first, by name, then the room."""
-    holders = [person_holder(person) for person in people]
-    if school and place.strip():
-        holders.append(room_holder(school, place))
+def _bookings(dates, room, leave_out, by):
+    """What these people and the room have then: people first, by name, then the room."""
+    holders, at_one_of_them = set(room), Q(pk__in=[])
+    for date in dates:
+        holders |= date.holders
+        at_one_of_them |= Booking.overlap(date.starts_at, date.ends_at)
     seen = Exists(Event.objects.visible_to(by).filter(pk=OuterRef("event"))) if by else Value(False)
-    rows = Booking.objects.overlapping(starts_at, ends_at).filter(holder__in=holders)
+    rows = Booking.objects.filter(at_one_of_them, holder__in=holders)
     # Not `exclude`, which would look for bookings without an event as well.
-    rows = rows.filter(~Q(event=leave_out) | Q(event=None)) if leave_out else rows
+    rows = rows.filter(~Q(event__in=leave_out) | Q(event=None)) if leave_out else rows
     rows = rows.annotate(is_open=ExpressionWrapper(seen, output_field=BooleanField())).select_related(*BESIDE)
-    at = timezone.now()
-    for row in rows.order_by(F("person__name").asc(nulls_last=True), "starts_at"):
-        sentence = taken_words(row, zone, at=at, by=by, is_open=row.is_open)
-        what = row.event.title if row.event and row.is_open else "busy"
-        is_hard = row.firm and row.person in (by, None)
-        yield Clash("person" if row.person else "room", row.person, what, sentence, is_hard)
+    return list(rows.order_by(F("person__name").asc(nulls_last=True), "starts_at"))
 
 
-def _days_off(school, starts_at, ends_at, zone):
-    first = starts_at.astimezone(zone).date()
-    last = (ends_at - dt.timedelta(microseconds=1)).astimezone(zone).date()
-    of_school = Q(school=None) | Q(school=school)
-    for off in NoSchoolDay.objects.filter(of_school, day__range=(first, last)):
-        yield Clash("day", None, off.name, f"There is no school on {day_words(off.day)}: {off.name}.")
+def _taken(row, by, zone):
+    sentence = taken_words(row, zone, at=timezone.now(), by=by, is_open=row.is_open)
+    what = row.event.title if row.event and row.is_open else "busy"
+    is_hard = row.firm and row.person in (by, None)
+    return Clash("person" if row.person else "room", row.person, what, sentence, is_hard)
+
+
+def _days_off(dates, school, zone):
+    """{date: why} of those without school."""
+    days = {day for date in dates for day in date.days(zone)}
+    rows = NoSchoolDay.objects.filter(Q(school=None) | Q(school=school), day__in=days)
+    return dict(rows.values_list("day", "name"))
+
+
+def _day_off(day, why):
+    return Clash("day", None, why, f"There is no school on {day_words(day)}: {why}.")
 
 
 def _classes(missed, people, starts_at, ends_at, by):

@@ -5,6 +5,7 @@ The same time of day on the clock, whatever the clock does meanwhile; days witho
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -17,14 +18,13 @@ from people.access import require
 from people.models import NoSchoolDay
 
 from .. import policy
-from ..models import Event, SchoolDay
+from ..models import Attendance, Event, SchoolDay
 from ..words import day_words
-from .clashes import clashes
+from .clashes import Wanted, clashes_of_dates
 from .events import cancel_event, create_event, move_event
 from .expecting import answer_event
 from .telling import only_invite, tell_people
 
-FEWEST, MOST = 2, 40
 WEEK = dt.timedelta(weeks=1)
 
 
@@ -71,10 +71,32 @@ def weekly(starts_at, ends_at, weeks, school, *, off=None):
     return spans, off
 
 
-def clashes_of_weeks(*, weeks, starts_at, ends_at, school=None, **asked):
+def clashes_of_weeks(*, people, weeks, starts_at, ends_at, school=None, **asked):
     """What stands in the way of each of the dates; what is said of several is said once."""
     spans, _ = weekly(starts_at, ends_at, weeks, school)
-    found = (one for start, end in spans for one in clashes(starts_at=start, ends_at=end, school=school, **asked))
+    return _each_once(clashes_of_dates([Wanted(people, *span) for span in spans], school=school, **asked))
+
+
+def clashes_of_series(event, *, starts_at, ends_at, **asked):
+    """What stands in the way when this date and the later ones of its series are moved, as `move_series` does it."""
+    moves = _moves([event, *later_in_series(event)], starts_at, ends_at)
+    come = defaultdict(list)
+    expected = Attendance.objects.filter(event__in=[one for one, *_ in moves]).exclude(
+        answer=Attendance.Answer.DECLINED
+    )
+    for one in expected.select_related("person"):
+        come[one.event_id].append(one)
+    dates = [
+        Wanted(
+            [one.person for one in come[moved.pk]], *span, visited=[one.person for one in come[moved.pk] if one.visited]
+        )
+        for moved, *span in moves
+    ]
+    leave_out = [one for one, *_ in moves]
+    return _each_once(clashes_of_dates(dates, school=event.school, leave_out=leave_out, **asked))
+
+
+def _each_once(found):
     return list({clash.sentence: clash for clash in found}.values())
 
 
@@ -89,37 +111,50 @@ def later_in_series(event):
 def move_series(event, *, by, starts_at, ends_at, place, at=None):
     """Move this date and the later ones of its series by as many days, to the same hours. Raises as `move_event`."""
     require(policy.may_move(by, event))
-    at, zone = at or timezone.now(), _zone(event.school)
-    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    days = start.date() - event.starts_at.astimezone(zone).date()
-    nights = end.date() - start.date()
-    moves = []
-    for one in [event, *later_in_series(event)]:
-        date = one.starts_at.astimezone(zone).date() + days
-        moves.append((one, clock.moment(date, start.time(), zone), clock.moment(date + nights, end.time(), zone)))
-    told = partial(tell_people, weekly="and the later dates as well")
+    at, told = at or timezone.now(), partial(tell_people, weekly="and the later dates as well")
+    moves = _moves(_hold_with_later(event), starts_at, ends_at)
     # Away from each other: one that moves onto the next one's old time waits until that has moved.
-    for one, *span in reversed(moves) if starts_at > event.starts_at else moves:
+    for one, start, end in reversed(moves) if starts_at > event.starts_at else moves:
         tell = told if one == event else only_invite
-        move_event(one, by=by, starts_at=span[0], ends_at=span[1], place=place, at=at, tell=tell)
+        move_event(one, by=by, starts_at=start, ends_at=end, place=place, at=at, tell=tell)
     return event
+
+
+def _moves(events, starts_at, ends_at):
+    """(event, start, end) of each, when the first of these gets this span and the others go as many days with it."""
+    zone = _zone(events[0].school)
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    days, nights = start.date() - events[0].starts_at.astimezone(zone).date(), end.date() - start.date()
+    dates = [one.starts_at.astimezone(zone).date() + days for one in events]
+    return [
+        (one, clock.moment(date, start.time(), zone), clock.moment(date + nights, end.time(), zone))
+        for one, date in zip(events, dates, strict=True)
+    ]
+
+
+def _hold_with_later(event):
+    """The event and the later dates of its series, locked in the order of their keys, as all who lock several do."""
+    rows = Event.objects.select_for_update(of=["self"]).filter(Q(pk=event.pk) | Q(pk__in=later_in_series(event)))
+    list(rows.order_by("pk").values_list("pk"))
+    return [event, *later_in_series(event)]
 
 
 @transaction.atomic
 def cancel_series(event, *, by, word="", at=None):
     """Call off this date and the later ones of its series; its people are told once."""
     require(policy.may_change(by, event))
-    at, later = at or timezone.now(), list(later_in_series(event))
-    cancel_event(event, by=by, word=word, at=at, tell=partial(tell_people, weekly="and the later dates as well"))
-    for one in later:
-        cancel_event(one, by=by, word=word, at=at, tell=only_invite)
+    at, told = at or timezone.now(), partial(tell_people, weekly="and the later dates as well")
+    for one in _hold_with_later(event):
+        cancel_event(one, by=by, word=word, at=at, tell=told if one == event else only_invite)
 
 
 @transaction.atomic
 def answer_series(event, *, by, answer, at=None):
     """Answer for this date and the later ones of its series to which one was asked."""
-    for one in [event, *later_in_series(event).expecting(by)]:
-        answer_event(one, by=by, answer=answer, at=at)
+    asked = set(by.attendances.values_list("event", flat=True))
+    for one in _hold_with_later(event):
+        if one == event or one.pk in asked:
+            answer_event(one, by=by, answer=answer, at=at)
 
 
 def _zone(school):

@@ -269,6 +269,23 @@ def test_people_are_asked_and_taken_off_from_the_page(event, ana, ben, cleo, cli
     assert not event.attendances.filter(person=ben).exists()
 
 
+def test_who_is_taken_is_said_before_they_are_asked_as_well(event, ana, cleo, client):
+    other = make(cleo, [cleo], school=None)
+    client.force_login(ana)
+    sent = {"others": "Cleo Marsh", "are_welcome": "on"}
+
+    page = client.post(f"/events/{event.pk}/people/", sent)
+    asked = event.attendances.filter(person=cleo).exists()
+    client.post(f"/events/{event.pk}/people/", sent | {"seen": page.context["mark"]})
+
+    assert [str(clash) for clash in page.context["clashes"]] == ["Cleo Marsh is busy Thu 11 March, 10:05 to 10:50."]
+    assert "Ask them anyway" in page.content.decode()
+    assert page.context["form"]["are_welcome"].value()
+    assert not asked
+    assert not event.attendances.get(person=cleo).required
+    assert other.title not in [clash.what for clash in page.context["clashes"]]
+
+
 def test_an_impossible_number_in_the_address_is_simply_absent(ana, client):
     client.force_login(ana)
     for name in ("event", "event_ics", "event_move", "periods"):

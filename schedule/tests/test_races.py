@@ -17,10 +17,12 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TIMES = 6
 
 
-def at_once(work):
-    start, faults = threading.Barrier(TIMES), []
+def at_once(*works):
+    """One work many times, or each of several once."""
+    works = works if len(works) > 1 else works * TIMES
+    start, faults = threading.Barrier(len(works)), []
 
-    def run():
+    def run(work):
         try:
             start.wait()
             work()
@@ -29,7 +31,7 @@ def at_once(work):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(TIMES)]
+    threads = [threading.Thread(target=run, args=[work]) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -68,3 +70,19 @@ def test_reminders_at_the_same_moment_are_told_once(ana, ben):
     at_once(lambda: services.remind(at=clock.at(day_before, dt.time(23, 30))))
 
     assert Notice.objects.filter(kind="event_tomorrow").count() == 2
+
+
+def test_a_series_that_is_moved_and_answered_at_the_same_moment_comes_to_an_end(ana, ben):
+    """Away from each other the dates are moved, one after the other they are answered: all are held in one order."""
+    starts = timezone.now() + dt.timedelta(days=3)
+    span = {"starts_at": starts, "ends_at": starts + dt.timedelta(hours=1)}
+    events, _ = services.repeat_event(by=ana, weeks=12, kind="meeting", title="", people=[ana, ben], **span)
+    first, day = events[0].pk, dt.timedelta(days=1)
+    later = {name: moment + day for name, moment in span.items()}
+
+    at_once(
+        lambda: services.move_series(Event.objects.get(pk=first), by=ana, place="", **later),
+        *[lambda: services.answer_series(Event.objects.get(pk=first), by=ben, answer="accepted")] * 3,
+    )
+
+    assert {one.sequence for one in Event.objects.all()} == {1}

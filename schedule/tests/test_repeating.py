@@ -105,6 +105,46 @@ def test_what_stands_in_the_way_of_several_weeks_is_said_once(repeat, ana, ben, 
     ]
 
 
+@pytest.mark.parametrize("weeks", [2, 6])
+def test_each_further_week_asks_one_query_for_its_classes(weeks, ana, ben, school, django_assert_num_queries):
+    start = clock.at(THURSDAY, dt.time(10), school)
+    asked = {"people": [ana, ben], "school": school, "place": "Library", "by": ana}
+
+    with django_assert_num_queries(weeks + 7):
+        services.clashes_of_weeks(weeks=weeks, starts_at=start, ends_at=start + dt.timedelta(hours=1), **asked)
+
+
+def test_moving_a_series_is_held_against_each_of_its_dates(repeat, client, ana, ben, cleo, school):
+    events, _ = repeat()
+    NoSchoolDay.objects.create(day=THURSDAY + 2 * WEEK + dt.timedelta(days=1), name="Snow day")
+    repeat(1, day=THURSDAY + 3 * WEEK + dt.timedelta(days=1), by=cleo, people=[ben], place="Gym")
+    sent = {"day": "2027-03-05", "starts": "10:05", "ends": "10:50", "place": "Library", "scope": "later"}
+    client.force_login(ana)
+
+    page = client.post(f"/events/{events[0].pk}/move/", sent)
+    before = when(Event.objects.filter(series=events[0].series), school)
+    client.post(f"/events/{events[0].pk}/move/", sent | {"seen": page.context["mark"]})
+
+    assert [str(clash) for clash in page.context["clashes"]] == [
+        "There is no school on Fri 19 March: Snow day.",
+        "Ben Okafor is busy Fri 26 March, 10:05 to 10:50.",
+    ]
+    assert before == ["04.03. 10:05", "11.03. 10:05", "18.03. 10:05", "25.03. 10:05"]
+    after = when(Event.objects.filter(series=events[0].series), school)
+    assert after == ["05.03. 10:05", "12.03. 10:05", "19.03. 10:05", "26.03. 10:05"]
+
+
+def test_a_room_that_is_taken_in_a_later_week_refuses_the_move_of_the_series(repeat, client, ana, ben, cleo):
+    events, _ = repeat()
+    repeat(1, day=THURSDAY + WEEK, by=cleo, people=[cleo], place="Gym")
+    sent = {"day": "2027-03-04", "starts": "10:05", "ends": "10:50", "place": "Gym", "scope": "later"}
+    client.force_login(ana)
+
+    page = client.post(f"/events/{events[0].pk}/move/", sent)
+
+    assert page.context["form"].errors == {"place": ["Gym is taken Thu 11 March, 10:05 to 10:50: Cleo Marsh has it."]}
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [

@@ -22,15 +22,20 @@ def sent_before(user, uid):
 
 
 def clashes_before(user, weeks, wanted):
-    return (
-        services.clashes_of_weeks(by=user, weeks=weeks or 1, **wanted) if weeks else services.clashes(by=user, **wanted)
-    )
+    return services.clashes_of_weeks(by=user, weeks=weeks, **wanted) if weeks else services.clashes(by=user, **wanted)
 
 
-def clashes_of_move(user, event, wanted):
-    people = services.expected_at(event)
-    visited = services.visited_at(event)
+def clashes_of_move(user, event, wanted, *, of_all):
+    if of_all:
+        return services.clashes_of_series(event, by=user, **wanted)
+    people, visited = services.expected_at(event), services.visited_at(event)
     return services.clashes(people=people, visited=visited, school=event.school, leave_out=event, by=user, **wanted)
+
+
+def clashes_of_more(user, event, people):
+    """What stands in the way of these people's coming as well."""
+    given = {"starts_at": event.starts_at, "ends_at": event.ends_at, "school": event.school, "leave_out": event}
+    return services.clashes(people=people, by=user, **given)
 
 
 def agreed(request, form, found):

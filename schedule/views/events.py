@@ -9,11 +9,20 @@ from people.access import require, visible_or_404
 
 from .. import policy, services
 from ..followers import EVENT_PANELS
-from ..forms import CancelForm, EventForm, MoveForm, PeopleForm
+from ..forms import AskForm, CancelForm, EventForm, MoveForm
 from ..models import Attendance, Event
 from ..rooms import rooms_at
 from ..words import day_words
-from .checking import agreed, clashes_before, clashes_of_move, sent_before, unless_taken, warned, wishes
+from .checking import (
+    agreed,
+    clashes_before,
+    clashes_of_more,
+    clashes_of_move,
+    sent_before,
+    unless_taken,
+    warned,
+    wishes,
+)
 
 
 @require_safe
@@ -88,7 +97,7 @@ def event_move(request, pk):
     found = []
     if request.method == "POST" and form.is_valid():
         wanted = {"place": form.cleaned_data["place"], **form.span}
-        found = clashes_of_move(request.user, event, wanted)
+        found = clashes_of_move(request.user, event, wanted, of_all=form.of_all)
         move = services.move_series if form.of_all else services.move_event
         if agreed(request, form, found) and unless_taken(form, move, event, by=request.user, **wanted):
             messages.success(request, "It has its new date, and everyone who comes is told.")
@@ -115,12 +124,16 @@ def event_people(request, pk):
     expected = Attendance.objects.visible_to(request.user).filter(event=event).select_related("person")
     there = {one.person_id for one in expected}
     colleagues = [one for one in services.colleagues_of(request.user) if one.pk not in there]
-    form = PeopleForm(request.POST or None, person=request.user, colleagues=colleagues)
+    form, found = AskForm(request.POST or None, person=request.user, colleagues=colleagues), []
     if request.method == "POST" and form.is_valid():
-        services.add_people(event, by=request.user, people=form.chosen, required=not request.POST.get("welcome"))
-        messages.success(request, "They are asked, and will hear of it.")
-        return redirect("event", pk)
-    return render(request, "schedule/event_people.html", {"event": event, "form": form, "expected": expected})
+        found = clashes_of_more(request.user, event, form.chosen)
+        if agreed(request, form, found):
+            required = not form.cleaned_data["are_welcome"]
+            services.add_people(event, by=request.user, people=form.chosen, required=required)
+            messages.success(request, "They are asked, and will hear of it.")
+            return redirect("event", pk)
+    page = {"event": event, "expected": expected, **warned(form, found)}
+    return render(request, "schedule/event_people.html", page)
 
 
 @require_POST
