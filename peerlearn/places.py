@@ -29,6 +29,7 @@ MORE = (
     Place("open_calls", "Looking for partners", "megaphone"),
     Place("pd_list", "PD sessions", "mortarboard"),
     Place("walk_list", "Learning walks", "footprints"),
+    Place("door_list", "Open doors", "door-open"),
     Place("my_timetable", "My timetable", "table", (Role.TEACHER, Role.TEACHER_LEADER, Role.COACH)),
     Place("coverage_list", "Class coverage", "shield-check"),
     Place("newsletter_list", "Newsletter", "newspaper"),

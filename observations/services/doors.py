@@ -12,6 +12,7 @@ from schedule.words import day_words
 
 from ..models import DoorTime, OpenDoor
 from ..policy import may_change_door, may_open_door
+from ..reads.door_words import when_words
 from ..reads.doors import days_of
 from . import NotNow
 
@@ -115,19 +116,6 @@ def open_elsewhere(door, time):
     others = others.filter(door__starts_on__lte=door.ends_on, door__ends_on__gte=door.starts_on).exclude(door=door.pk)
     same = {"position": time.position, "period": time.period}
     return others.filter(**same, **({"starts": time.starts} if time.is_by_hand else {})).exists()
-
-
-def when_words(time, names):
-    """Monday, period 3; or: every school day, 10:05 to 10:50."""
-    on = "every school day" if time.position is None else day_name(names, time.position)
-    hours = f"{time.starts:%-H:%M} to {time.ends:%-H:%M}" if time.is_by_hand else f"period {time.period}"
-    return f"{on[0].upper()}{on[1:]}, {hours}"
-
-
-def day_name(names, position):
-    """What the school calls a day of its cycle: Monday, Day A."""
-    name = names[position] if position < len(names) else str(position + 1)
-    return name if len(name) > 2 else f"Day {name}"
 
 
 def span_words(first, last):

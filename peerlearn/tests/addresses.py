@@ -82,6 +82,7 @@ def values(house):
         "walks/<int:pk>/people/<int:place_pk>": house.place.pk,
         "walks/<int:pk>/talks/<slug:kind>": "pre_brief",
         "look-fors/<int:pk>": house.look_fors.pk,
+        "doors/<int:pk>": house.door.pk,
         "coverage/<int:pk>": house.coverage.pk,
         "coverage/needed/<int:event_pk>": house.event.pk,
         "coverage/swaps/<int:pk>": house.swap.pk,

@@ -10,7 +10,17 @@ from growth.services.shout_outs import thank
 from notices.acts import act_of
 from notices.links import answer_url, stop_url
 from notices.models import Notice, OutboxMail
-from observations.models import Coverage, Substitute, SubstituteTime, Swap, Walk, WalkNote, WalkPlace, WalkVisit
+from observations.models import (
+    Coverage,
+    OpenDoor,
+    Substitute,
+    SubstituteTime,
+    Swap,
+    Walk,
+    WalkNote,
+    WalkPlace,
+    WalkVisit,
+)
 from observations.services.exporting import make_export, make_token
 from observations.services.look_fors import make_set, write_brief
 from partnerships.models import Approval, Artifact, Entry, Member, Milestone, Plan, PlannedEvent, PlanVersion, Step
@@ -160,6 +170,10 @@ def visits_of(house):
     house.note = WalkNote.objects.create(
         walk=house.walk, visit_number=1, author=house.owner, saw="Sorrel", on=house.today
     )
+    house.door = OpenDoor.objects.create(
+        host=house.owner, school=house.school, starts_on=house.today, ends_on=house.today, doing="We read",
+        made_at=house.now, changed_at=house.now,
+    )  # fmt: skip
     house.coverage = Coverage.objects.create(
         asker=house.owner, school=house.school, partnership=house.partnership, day=house.today, starts=dt.time(10),
         ends=dt.time(11), class_name="Grade 5", asked_at=house.now,
