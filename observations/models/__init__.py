@@ -1,7 +1,7 @@
 """Visiting: learning walks, what visitors write, and who covers the class of somebody who is away."""
 
 from .cover import Coverage, CoverageQuerySet
-from .covering import CoverOffer, CoverRule, Substitute, SubstituteTime, cover_schools
+from .covering import CoverOffer, CoverRule, Substitute, SubstituteTime
 from .debrief import HostThanks, NextTry, Pattern, StaffNote, StaffNoteYes, ThanksDraft, WalkReflection
 from .door import DoorTime, OpenDoor
 from .exporting import ApiToken, CoverageExport, ExportColumn, ExportedCoverage
@@ -50,5 +50,4 @@ __all__ = [
     "WalkSearch",
     "WalkVisit",
     "WalkWait",
-    "cover_schools",
 ]
