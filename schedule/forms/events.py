@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
 
-from people.clock import zone_of
+from people.clock import moment, zone_of
 from people.models import School
 
 from ..models import LONGEST, Event
@@ -44,7 +44,7 @@ class WhenForm(forms.Form):
         day, starts, ends = (given.get(name) for name in ("day", "starts", "ends"))
         if day and starts and ends:
             # In UTC, since two times of one zone are compared by the hands of the clock, even across its change.
-            span = [dt.datetime.combine(day, time, tzinfo=self.zone()).astimezone(dt.UTC) for time in (starts, ends)]
+            span = [moment(day, time, self.zone()).astimezone(dt.UTC) for time in (starts, ends)]
             given["starts_at"], given["ends_at"] = span
             if not dt.timedelta(0) < span[1] - span[0] <= LONGEST:
                 self.add_error("ends", "It ends before it starts. Choose a later time.")

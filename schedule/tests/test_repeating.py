@@ -63,6 +63,18 @@ def test_days_without_school_are_left_out_and_said(repeat, school, other_school)
     assert left_out == {THURSDAY + WEEK: "Snow day", THURSDAY + 3 * WEEK: "Spring break"}
 
 
+def test_a_date_of_its_own_begins_in_the_skipped_hour_as_a_repeated_one_does(client, ana, school):
+    sunday = dt.date(2027, 3, 14)
+    sent = {"uid": uuid.uuid4(), "kind": "meeting", "day": sunday, "starts": "02:30", "ends": "03:30"}
+    client.force_login(ana)
+
+    client.post("/events/new/", sent | {"school": school.pk})
+
+    event = Event.objects.get()
+    assert event.starts_at == clock.moment(sunday, dt.time(2, 30), NEW_YORK)
+    assert event.minutes == 30
+
+
 def test_a_series_of_days_off_alone_is_refused(repeat):
     for number in range(2):
         NoSchoolDay.objects.create(day=THURSDAY + number * WEEK, name="Break")
