@@ -5,6 +5,7 @@ compared and left alone. All writing is in bulk: the number of queries grows wit
 """
 
 import secrets
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
@@ -44,7 +45,11 @@ def keep_file(content, *, file_name, by, at=None):
 
 def look_at(staff_import, *, at=None):
     """What the kept file would change now."""
-    return compare([Row(*cells) for cells in staff_import.rows], day=clock.today(None, at))
+    return _compared(staff_import, clock.today(None, at))
+
+
+def _compared(staff_import, day):
+    return compare([Row(*cells) for cells in staff_import.rows], day=day)
 
 
 @transaction.atomic
@@ -55,8 +60,9 @@ def apply(staff_import, *, looked_at, by, at=None):
     """
     require(policy.may_run_district(by))
     at = at or timezone.now()
-    District.objects.select_for_update().get_or_create(pk=1)  # one file at a time
-    comparison = look_at(staff_import, at=at)
+    district, _ = District.objects.select_for_update().get_or_create(pk=1)  # one file at a time
+    today = at.astimezone(ZoneInfo(district.time_zone)).date()
+    comparison = _compared(staff_import, today)
     if comparison.troubles or comparison.fingerprint != looked_at:
         raise ChangedMeanwhile("Somebody changed the staff while you looked. This is what the file would do now.")
     claimed = StaffImport.objects.filter(pk=staff_import.pk, applied_at=None).update(
@@ -65,7 +71,7 @@ def apply(staff_import, *, looked_at, by, at=None):
     if not claimed:
         raise ChangedMeanwhile("This file was applied already.")
     _write_people(comparison, at)
-    _write_posts(comparison.new + comparison.changed, clock.today(None, at))
+    _write_posts(comparison.new + comparison.changed, today)
     _write_topics(comparison.new + comparison.changed)
     return comparison
 
