@@ -2,7 +2,7 @@
 
 Separate from the planner: it shares the words of `planner.question` with it and nothing else, solves nothing, and looks
 at any minute, not only at those the planner chooses among. Minutes after midnight throughout. Each rule is a function
-that yields refusals in words; source: issue 4, line 2, and DOMAIN.md, section 4 ("Calendar, observations and coverage").
+that yields refusals in words; source: issue 4, line 2, and DOMAIN.md, section 4.
 """
 
 from collections import Counter
@@ -91,7 +91,8 @@ def teams_are_whole(seen):
         yield f"{key} is in a team and no visitor of this walk."
     for team in seen.plan.teams:
         if not asked.team_least <= len(team) <= asked.team_most:
-            yield f"The team of {seen.names(team)} has {len(team)}; {asked.team_least} to {asked.team_most} were asked for."
+            sizes = f"{asked.team_least} to {asked.team_most} were asked for"
+            yield f"The team of {seen.names(team)} has {len(team)}; {sizes}."
 
 
 def teams_stay_together(seen):
@@ -186,11 +187,7 @@ def wishes_hold(seen):
 
 
 def _is_as(visit, wish):
-    return (
-        wish.visitor in visit.visitors
-        and wish.host in (None, visit.host)
-        and wish.starts in (None, visit.starts)
-    )
+    return wish.visitor in visit.visitors and wish.host in (None, visit.host) and wish.starts in (None, visit.starts)
 
 
 def _said(seen, wish):

@@ -80,7 +80,9 @@ def changes_of(seen):
     if earlier is None:
         return 0
     here = {key for team in earlier.teams for key in team} & set(seen.visitors)
-    before, now = ({(key, v.host, v.starts) for v in plan.visits for key in v.visitors & here} for plan in (earlier, seen.plan))
+    before, now = (
+        {(key, v.host, v.starts) for v in plan.visits for key in v.visitors & here} for plan in (earlier, seen.plan)
+    )
     moved = (earlier.pre_brief != seen.plan.pre_brief) + (earlier.debrief != seen.plan.debrief)
     return len(before ^ now) + moved * len(here)
 
@@ -106,9 +108,7 @@ def minutes_of(seen, visitor):
     first, last = seen.opens, seen.plan.debrief
     covered = {lesson for key, lesson in seen.covers if key == visitor.key}
     taught = [
-        lesson
-        for lesson in visitor.lessons
-        if lesson not in covered and first <= lesson.starts and lesson.ends <= last
+        lesson for lesson in visitor.lessons if lesson not in covered and first <= lesson.starts and lesson.ends <= last
     ]
     visiting = len(seen.of[visitor.key]) * seen.question.visit_minutes
     return last - first - visiting - sum(lesson.ends - lesson.starts for lesson in taught)

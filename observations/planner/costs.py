@@ -12,14 +12,16 @@ def items(model):
 
 
 def changes(model):
-    """Visits of the earlier plan that somebody who is still here loses, those that are new, and meetings moved for all."""
+    """Visits of the earlier plan that are lost to those still here, those that are new, and meetings moved for all."""
     earlier, asked = model.question.earlier, model.question
     if earlier is None:
         return 0
     places = {visitor.key: p for p, visitor in enumerate(asked.visitors)}
     hosts = {host.key: h for h, host in enumerate(asked.hosts)}
     had = {(places.get(key), hosts.get(visit.host), visit.starts) for visit in earlier.visits for key in visit.visitors}
-    known = {who for visit in earlier.visits for who in visit.visitors} | {who for team in earlier.teams for who in team}
+    known = {who for visit in earlier.visits for who in visit.visitors} | {
+        who for team in earlier.teams for who in team
+    }
     kept = [visit_of(model, *one) for one in had if one in model.reach.visits and one[2] in model.starts]
     lost = sum(1 for p, _, _ in had if p is not None) - sum(kept)
     there = [v for (p, _, _), v in model.there.items() if asked.visitors[p].key in known]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from .question import Answer, Cost
 from .reach import Reach
 from .solving import Search
-from .steps import Effort
+from .steps import USUAL, Effort
 
 BEST = 3
-SHARE = 0.4  # of the time that is left, for two half days while others wait
+SHARE = 0.5  # of the time that is left, for two half days while others wait
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Candidate:
         return Choice(replace(self.asked, visitors=here), self.answer, self.away)
 
 
-def three_best(questions, *, seconds=10.0, effort=Effort(), progress=None):
+def three_best(questions, *, seconds=10.0, effort=USUAL, progress=None):
     """Choices among Questions, one for each half day, within `seconds` and a little.
 
     `progress(done, total)` is called as half days are settled, from this thread; what it raises ends the search.
@@ -138,7 +138,7 @@ def _may_be_better(candidate, looked):
 
 
 def _plan_next(pool, waiting, until, effort):
-    """Plan the most promising ones, as many at a time as there are workers, and those that are alike along with them."""
+    """Plan the most promising ones, as many at a time as there are workers, and their likes along with them."""
     turn, alike = [], []
     while waiting and len(turn) < effort.workers:
         candidate = waiting.pop(0)

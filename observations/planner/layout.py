@@ -39,11 +39,7 @@ class Layout:
 
     def _grid(self):
         length, walk = self.question.visit_minutes, self.question.walking.usual
-        return {
-            start
-            for first, last in self._usable()
-            for start in range(first, last - length + 1, length + walk)
-        }
+        return {start for first, last in self._usable() for start in range(first, last - length + 1, length + walk)}
 
     def _usable(self):
         """Of each period what is left when people come from another room and go to the next: (first, last) minute."""
@@ -59,9 +55,7 @@ class Layout:
         asked, walk = self.question, self.question.walking.usual
         least = asked.pre_brief_minutes + asked.visit_minutes + 2 * walk
         return [
-            Frame(pre, debrief)
-            for pre, debrief in product(self.pre_briefs, self.debriefs)
-            if pre + least <= debrief
+            Frame(pre, debrief) for pre, debrief in product(self.pre_briefs, self.debriefs) if pre + least <= debrief
         ]
 
     @cached_property
@@ -79,7 +73,9 @@ class Layout:
         """Starts of a meeting: as a period begins or is over, so that it ends as one begins, or at the day's edge."""
         if pinned is not None:
             return [pinned]
-        starts = {edge} | ({getattr(self.question.earlier, which.replace("-", "_"))} if self.question.earlier else set())
+        starts = {edge} | (
+            {getattr(self.question.earlier, which.replace("-", "_"))} if self.question.earlier else set()
+        )
         for (first, last), bell in zip(self._usable(), self.question.half_day.bells, strict=True):
             starts |= {first, last - length, bell.ends + walk, bell.starts - walk - length}
         half = self.question.half_day

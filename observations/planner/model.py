@@ -1,4 +1,4 @@
-"""The question as CP-SAT reads it: what is to be decided, the rules, and the cost as sums. Built of yes-or-no variables.
+"""The question as CP-SAT reads it: what is to be decided, and the rules. Built of yes-or-no variables.
 
 Each group of rules is a function that says one rule of issue 4, line 2, in its docstring. A rule that somebody wished
 for holds only with its wish (`wishes.Wishes`); the planner takes all of them as given, the search for conflicts not.
@@ -91,7 +91,7 @@ def visits_lie_between(model):
 
 
 def teams_part_the_visitors(model):
-    """Everybody is in one team, and no team is smaller or larger than asked. Teams are numbered by their first member."""
+    """Everybody is in one team, and no team is smaller or larger than asked. Teams are numbered by their first."""
     in_team, of_team = model.by(model.team, 0), model.by(model.team, 1)
     for p in range(len(model.question.visitors)):
         model.cp.add_exactly_one(in_team[p,])

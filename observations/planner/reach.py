@@ -136,7 +136,10 @@ class Reach:
         more = sorted({lesson for missed, _, _ in options for lesson in missed - base})
         for unmatched in (0, 1):
             for count in range(len(more) + 1):
-                ways = [self._minutes(place, frame, options, base.union(one), unmatched) for one in combinations(more, count)]
+                ways = [
+                    self._minutes(place, frame, options, base.union(one), unmatched)
+                    for one in combinations(more, count)
+                ]
                 if any(minutes is not None for minutes in ways):
                     return unmatched, len(base) + count, min(minutes for minutes in ways if minutes is not None)
         return None

@@ -10,10 +10,10 @@ from dataclasses import replace
 from .conflicts import conflict_of
 from .question import Answer, Cost
 from .reach import Reach
-from .steps import STEPS, Effort, Step
+from .steps import STEPS, USUAL, Step
 
 
-def plan_walk(question, *, seconds=10.0, effort=Effort()):
+def plan_walk(question, *, seconds=10.0, effort=USUAL):
     """The Answer for a Question. It comes back within `seconds`, and a little, whatever the size."""
     started = time.monotonic()
     search = Search(Reach(question), started + seconds, effort).run()
@@ -29,7 +29,7 @@ class Search:
     `low` is what no plan goes below, each item where those before it are at theirs.
     """
 
-    def __init__(self, reach, until, effort=Effort()):
+    def __init__(self, reach, until, effort=USUAL):
         self.reach, self.until, self.effort = reach, until, effort
         self.low = reach.bound or Cost()
         self.plan, self.cost, self.is_impossible = None, None, reach.bound is None

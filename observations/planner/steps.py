@@ -19,6 +19,7 @@ from .wishes import Given
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 ITEMS = Cost._fields
 SUBSTITUTES, UNEVEN, ALL = ITEMS.index("substitutes"), ITEMS.index("uneven"), len(ITEMS)
+SHARE = 0.5  # of the time that a step has, for one solve while others wait
 LEAST_SECONDS = 0.1
 
 
@@ -30,6 +31,9 @@ class Effort:
     seed: int = 1
 
 
+USUAL = Effort()
+
+
 @dataclass(frozen=True)
 class Kind:
     """`held` items are at their bounds, and of (unmatched, covers, minutes) so many are for everybody `alone`.
@@ -39,15 +43,15 @@ class Kind:
 
     held: int
     alone: int = 0
-    share: float = 0.3
+    share: float = 0.5
     needed: int = ALL
 
 
 STEPS = (
-    Kind(UNEVEN, alone=3),
+    Kind(UNEVEN, alone=3, share=0.6),
     Kind(UNEVEN, alone=2),
-    Kind(UNEVEN, share=0.5),
-    Kind(SUBSTITUTES, share=0.5, needed=UNEVEN),
+    Kind(UNEVEN),
+    Kind(SUBSTITUTES, needed=UNEVEN),
     Kind(0, share=1),
 )
 
@@ -107,9 +111,9 @@ class Step:
         self.model.cp.add(item >= low)
         self.model.cp.minimize(item)
         for quick in (True,) if self.kind.alone else (True, False):
-            if self.found is None or self.found.value(item) > low:
-                if self._solve(number, quick=quick) == cp_model.INFEASIBLE:
-                    break
+            is_open = self.found is None or self.found.value(item) > low
+            if is_open and self._solve(number, quick=quick) == cp_model.INFEASIBLE:
+                break
         self.model.cp.clear_objective()
         if self.found is None or self.kind.alone and self.found.value(item) > low:
             return False
@@ -121,7 +125,7 @@ class Step:
 
         `quick` leaves linear relaxations away, on one processor: most questions are answered ten times as fast.
         """
-        solver = self._solver(1 if number + 1 == ALL and not quick else 0.5)
+        solver = self._solver(1 if self.kind.alone or number + 1 == ALL and not quick else SHARE)
         if quick:
             solver.parameters.linearization_level, solver.parameters.num_workers = 0, 1
         status = solver.solve(self.model.cp)
