@@ -1,11 +1,12 @@
 """The lists of walks, and the page of one."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 
 from ..models import Coverage, Walk, WalkPlace, WalkVisit, WalkWait
 from ..policy import may_arrange, may_join, may_keep_place, may_read_notes, may_read_schedule, may_write_notes, walks_in
 from .drawing import Drawing
+from .plan_published import grid_as_published, is_planned
 
 MOST = 100
 
@@ -48,9 +49,9 @@ def earlier(user):
 def walk_rows():
     """Walks with what their page needs at hand."""
     events = ("pre_brief", "round", "debrief")
-    return Walk.objects.select_related("school", "facilitator", "partnership__support", *events).prefetch_related(
-        "participants", "waiting"
-    )
+    return Walk.objects.select_related(
+        "school", "facilitator", "partnership__support", "plan", *events
+    ).prefetch_related("participants", "waiting")
 
 
 def walk_page(walk, user):
@@ -69,6 +70,7 @@ def walk_page(walk, user):
         **line_of(walk, user, could_wait=could_join and taken >= walk.places),
         "team": team(places, cover_of(walk, user)) if is_in or reads else [],
         "drawing": Drawing(walk, places, visits) if reads else None,
+        "grid": planned_grid(walk, [place.person for place in places], visits, user) if reads else None,
         "hosted": hosted,
         "visitors": [place.person for place in places],
         "is_in": is_in,
@@ -104,6 +106,14 @@ def own_place(walk, user):
     return None, "full" if places.count() >= walk.places else "free"
 
 
+def planned_grid(walk, people, visits, user):
+    """Who is where, when the dates come from a plan, and the visitors are not all in one room."""
+    if not is_planned(walk):
+        return None
+    prefetch_related_objects(visits, "event__attendances")
+    return grid_as_published(walk, sorted(people, key=lambda one: one.name), visits, user)
+
+
 def is_past(walk):
     return walk.day < timezone.localdate()
 
@@ -114,7 +124,8 @@ def is_coming(walk):
 
 def cover_of(walk, user):
     """Who of the team has asked for cover of that day's dates, as far as the reader may know."""
-    asked = Coverage.objects.visible_to(user).filter(event__in=walk.shared_events).exclude(state="withdrawn")
+    own = Q(event__in=walk.shared_events) | Q(event__walk_visit__walk=walk)
+    asked = Coverage.objects.visible_to(user).filter(own).exclude(state="withdrawn")
     return list(asked.select_related("asker"))
 
 

@@ -2,6 +2,7 @@
 
 from people import clock
 from people.models import User
+from schedule.models import Event
 from schedule.words import day_words
 
 from ..models import Walk
@@ -35,6 +36,12 @@ def people_waiting(walk):
 
 def hosts_of(walk):
     return list(User.objects.filter(visits_hosted__walk=walk).distinct())
+
+
+def dates_of(walk, person):
+    """What somebody on the walk attends: what all do, and the visits of a plan that are theirs."""
+    own = Event.objects.standing().filter(walk_visit__walk=walk, attendances__person=person, attendances__visited=False)
+    return [*walk.shared_events, *own.order_by("pk")]
 
 
 def fact(walk, verb, at, *, path="", **more):

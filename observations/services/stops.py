@@ -13,7 +13,7 @@ from people.models import Role
 from schedule.models import Event
 from schedule.services import cancel_event, create_event, move_event
 
-from ..models import Walk, WalkVisit
+from ..models import Walk, WalkPlan, WalkVisit
 from ..policy import may_arrange
 from . import NotNow
 from .ground import WITH, fact, hosts_of, lock, people_on, people_waiting, refuse_past
@@ -30,6 +30,7 @@ def add_visit(walk, *, by, host, room, starts, minutes, at=None):
     at = at or timezone.now()
     walk = lock(walk)
     require(may_arrange(by, walk))
+    refuse_planned(walk)
     span = span_of(walk, starts, minutes)
     refuse_overlap(walk, **span)
     number = max(WalkVisit.objects.filter(walk=walk).values_list("number", flat=True), default=0) + 1
@@ -38,6 +39,16 @@ def add_visit(walk, *, by, host, room, starts, minutes, at=None):
     visit = WalkVisit.objects.create(walk=walk, number=number, host=host, room=room, event=event)
     fit_round(walk, by=by, at=at)
     return visit
+
+
+def is_planned(walk):
+    """Its dates come from a plan, in which each visit has its own visitors."""
+    return WalkPlan.objects.filter(walk=walk, published_version__isnull=False).exists()
+
+
+def refuse_planned(walk):
+    if is_planned(walk):
+        raise NotNow("The dates of this walk come from its plan. Change the plan, and publish it again.")
 
 
 def span_of(walk, starts, minutes):
@@ -74,6 +85,7 @@ def remove_visit(visit, *, by, at=None):
     """Take a visit off the walk; its host is told that it was cancelled."""
     walk = lock(visit.walk)
     require(may_arrange(by, walk))
+    refuse_planned(walk)
     cancel_event(visit.event, by=by, at=at or timezone.now())
 
 
@@ -83,6 +95,7 @@ def set_talk(walk, *, by, kind, starts, minutes, place, at=None):
     at = at or timezone.now()
     walk = lock(walk)
     require(may_arrange(by, walk))
+    refuse_planned(walk)
     span, before = span_of(walk, starts, minutes), getattr(walk, TALKS[kind])
     if before and not before.cancelled_at:
         move_event(before, by=by, place=place, at=at, **span)
@@ -93,8 +106,11 @@ def set_talk(walk, *, by, kind, starts, minutes, place, at=None):
 
 
 def fit_round(walk, *, by, at):
-    """Once published, the visits stand in the visitors' calendars as one span: one mail, not one for each visit."""
-    if not walk.published_at or not walk.is_open:
+    """Once published, the visits stand in the visitors' calendars as one span: one mail, not one for each visit.
+
+    Those of a plan do not: there each visitor has other visits, and teaches between them.
+    """
+    if not walk.published_at or not walk.is_open or is_planned(walk):
         return
     visits = WalkVisit.objects.filter(walk=walk).select_related("event")
     spans = [(visit.event.starts_at, visit.event.ends_at) for visit in visits]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from notices.models import Notice
-from observations.models import Walk
+from observations.models import DoorTime, OpenDoor, Walk
 from observations.services import coverage as cover
 from observations.services import walks
 from people import clock
@@ -126,3 +126,24 @@ def taught(teach, ana):
     """Ana teaches math in period 2 and science in period 3, on every day."""
     teach(ana, "2", "Grade 4 math")
     teach(ana, "3", "Grade 5 science", subject="Science")
+
+
+@pytest.fixture
+def walkers(ana, ben, cleo, person, other_school):
+    """Four who walk: two of the school, two from elsewhere."""
+    return [ana, ben, cleo, person("Dora Lind", Role.TEACHER, other_school)]
+
+
+@pytest.fixture
+def open_doors(teach, host, second_host, school):
+    """Hanna is open in periods 1 and 2, the other host in 2 and 3, on every day."""
+    doors = []
+    for who, periods in ((host, "12"), (second_host, "23")):
+        span = {"starts_on": dt.date(2027, 3, 1), "ends_on": dt.date(2027, 5, 28), "made_at": NOW, "changed_at": NOW}
+        door = OpenDoor.objects.create(host=who, school=school, doing="Talk in pairs", **span)
+        for period in periods:
+            teach(who, period, f"Class {who.pk}")
+            what = {"period": period, "class_name": f"Class {who.pk}", "subject": "Math", "room": "12"}
+            DoorTime.objects.bulk_create(DoorTime(door=door, position=position, **what) for position in (0, 1))
+        doors.append(door)
+    return doors

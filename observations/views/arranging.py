@@ -11,6 +11,7 @@ from schedule.models import Event
 from ..forms.walks import ChangeForm, ParticipantForm, TalkForm, VisitForm
 from ..models import WalkPlace, WalkVisit
 from ..policy import may_arrange
+from ..reads.draft import draft_of
 from ..reads.walks import walk_page, walk_rows
 from ..services.ground import people_on
 from ..services.walks import (
@@ -46,7 +47,8 @@ def show(request, walk, form, *, title, where, button):
 
 def walk_arrange(request, pk):
     walk = own_walk(request, pk)
-    return render(request, "observations/arrange.html", walk_page(walk, request.user))
+    page = walk_page(walk, request.user) | {"draft": draft_of(walk, request.user)}
+    return render(request, "observations/arrange.html", page)
 
 
 def walk_change(request, pk):

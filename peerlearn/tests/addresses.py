@@ -78,6 +78,7 @@ def values(house):
         "help-requests/<int:pk>": house.help.pk,
         "approvals/<int:pk>": house.approval.pk,
         "walks/<int:pk>": house.walk.pk,
+        "walks/<int:pk>/plan/searches/<int:search_pk>": house.search.pk,
         "walks/<int:pk>/visits/<int:visit_pk>": house.visit.pk,
         "walks/<int:pk>/people/<int:place_pk>": house.place.pk,
         "walks/<int:pk>/talks/<slug:kind>": "pre_brief",

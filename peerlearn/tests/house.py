@@ -19,6 +19,8 @@ from observations.models import (
     Walk,
     WalkNote,
     WalkPlace,
+    WalkPlan,
+    WalkSearch,
     WalkVisit,
 )
 from observations.services.exporting import make_export, make_token
@@ -167,6 +169,12 @@ def visits_of(house):
     house.visit = WalkVisit.objects.create(walk=house.walk, number=1, host=house.partner, room="12", event=seen)
     house.look_fors = make_set(by=house.facilitator, name="How lessons begin", lines=[("tally", "Questions")])
     write_brief(house.walk, by=house.facilitator, purpose="To learn", norms="We describe", focus="Beginnings")
+    span = {"first": house.today, "last": house.today, "made_at": house.now, "done_at": house.now}
+    house.search = WalkSearch.objects.create(walk=house.walk, made_by=house.facilitator, conflict=["Larch"], **span)
+    empty = {"pre_brief": 480, "debrief": 660, "teams": [], "visits": []}
+    WalkPlan.objects.create(
+        walk=house.walk, search=house.search, plan=empty, changed_by=house.facilitator, changed_at=house.now
+    )
     house.note = WalkNote.objects.create(
         walk=house.walk, visit_number=1, author=house.owner, saw="Sorrel", on=house.today
     )
@@ -234,6 +242,7 @@ PLANTED = {
     "Medlar": {"owner", "partner"},  # shared with partners
     "Rowan": {"owner"},  # a draft
     "Sorrel": {"owner"},  # a note of a walk before notes are published
+    "Larch": {"facilitator"},  # wishes that stand against each other in a walk's plan
     "Bryony": {"owner", "partner"},  # thanks that nobody has agreed to show
     "Tansy": {"owner", "facilitator"},  # what she asked the facilitator
     "Yarrow": {"owner", "partner", "invited", "principal", "deputy", "facilitator"},  # the goal of the plan
