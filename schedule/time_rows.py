@@ -110,11 +110,10 @@ def rows_at(people, spans):
 
     What the clock of the same zone shows to be at another time is left out, and there is no word of co-teachers.
     """
-    days = [day for day, _, _, _ in spans]
-    first, last = min(days), max(days)
+    days = sorted({day for day, _, _, _ in spans})
     names = ("day", "starts", "ends", "zone")
     given = json.dumps([dict(zip(names, map(str, span), strict=True)) for span in spans])
-    return [Row(*row) for row in AT_SPANS.rows(people=people, spans=given, **_given(first, last))]
+    return [Row(*row) for row in AT_SPANS.rows(people=people, days=days, spans=given, **_given(days[0], days[-1]))]
 
 
 def _given(first, last):
@@ -136,8 +135,8 @@ def _everything():
 
 
 def _at_spans():
-    # The dates as well, so that the database looks at no others.
-    near = Q(TouchesSpan("on_day", "on_starts", "on_ends", "on_zone"), on_day__range=BETWEEN)
+    # The days as well, so that the database looks at no others.
+    near = IsAmong("on_day", "days", DateField) & Q(TouchesSpan("on_day", "on_starts", "on_ends", "on_zone"))
     return _lessons(near).union(_bookings(), all=True)
 
 
