@@ -82,11 +82,11 @@ class Candidate:
 def three_best(questions, *, seconds=10.0, effort=USUAL, progress=None):
     """Choices among Questions, one for each half day, within `seconds` and a little.
 
-    `progress(done, total)` is called as half days are settled, from this thread; what it raises ends the search.
+    `progress(done, total)` is called from this thread, twice for each half day; what it raises ends the search.
     """
     started = time.monotonic()
     say = progress or (lambda done, total: None)
-    found, total = _with_bounds(questions, say), len(questions)
+    found, total = _with_bounds(questions, say), 2 * len(questions)
     possible = sorted((one for one in found if not one.is_impossible), key=lambda one: (one.bound, one.number))
     waiting, looked = list(possible), []
     with ThreadPoolExecutor(effort.workers) as pool:
@@ -102,7 +102,7 @@ def _with_bounds(questions, say):
     for number, question in enumerate(questions):
         alike = next((one for one in found if _dateless(one.asked) == _dateless(question)), None)
         found.append(alike.copy_for(number, question) if alike else Candidate(number, question))
-        say((number + 1) // 2, total // 2)
+        say(number + 1, total)
     return found
 
 

@@ -59,6 +59,10 @@ class Search:
         """Nothing goes below this in the item with that number, where those before it are at theirs."""
         self.low = Cost(*(max(low, bound) if place == number else low for place, low in enumerate(self.low)))
 
+    def forget_bounds_after(self, number):
+        """The item cannot be at its bound, on which those of the later items rest."""
+        self.low = Cost(*(0 if place > number else low for place, low in enumerate(self.low)))
+
     def answer(self):
         """The best plan so far; one without a plan when none was found."""
         bound = self.low if self.cost is None else Cost(*map(min, self.cost, self.low))

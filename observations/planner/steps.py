@@ -118,6 +118,8 @@ class Step:
         if self.found is None or self.kind.alone and self.found.value(item) > low:
             return False
         self.model.cp.add(item <= self.found.value(item))
+        if number < SUBSTITUTES and self.found.value(item) > low:
+            self.search.forget_bounds_after(number)
         return True
 
     def _solve(self, number, *, quick):

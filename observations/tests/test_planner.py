@@ -3,19 +3,18 @@
 import ast
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from observations import planner
 from observations.checker import check
-from observations.planner import model
-from observations.planner.question import Cost, Question, Span, Walking, Wish
+from observations.planner import model, solving
+from observations.planner.question import Span, Walking, Wish
 from observations.planner.reach import Reach
 from observations.planner.solving import plan_walk
 
-from .planning import every_plan, four, host, lesson, question, some_question, visitor
+from .planning import every_plan, four, host, question, some_question, visitor
 
 SECONDS = 20  # far more than any of these needs, so that time decides nothing
 
@@ -73,3 +72,142 @@ def test_bounds_are_below_every_plan_that_is_found(seed):
         assert answer.is_best_possible
     else:
         assert answer.conflict
+
+
+# One question for each rule that only the rule keeps from a plan which the checker refuses.
+FAR = Walking(between={("RX", "RY"): 60})
+TIGHT = {"pre_brief_at": 455, "debrief_at": 630}
+WITHOUT = {
+    "meet_once": four(),
+    "all_attend_the_meetings": four(visitors=[visitor("a", "1"), *map(visitor, "bcd")], pre_brief_at=490, debrief_at=630),
+    "visits_lie_between": four(pre_brief_at=580, debrief_at=630),
+    "teams_part_the_visitors": some_question(5, 6),
+    "a_team_is_in_one_place": four(visitors=[visitor(key, least=2) for key in "abcd"], walking=FAR, **TIGHT),
+    "visitors_go_with_their_team": four(team_most=2, hosts=[host("X", capacity=2), host("Y", capacity=2)], **TIGHT),
+    "rooms_hold_them": four(hosts=[host("X", "1", capacity=2)], team_most=4, **TIGHT),
+    "hosts_are_not_overrun": four(team_most=2, hosts=[host("X", most=1), host("Y", most=3)], **TIGHT),
+    "visitors_have_their_visits": four(visitors=[visitor(key, most=1) for key in "abcd"], **TIGHT),
+    "nobody_visits_while_they_teach": four(visitors=[visitor("a", "123"), *map(visitor, "bcd")], **TIGHT),
+    "hosts_are_in_their_room": question(
+        [visitor("X", "2", focus=frozenset("q")), *(visitor(key, focus=frozenset("r")) for key in "bcd")],
+        [host("X", "2", focus=frozenset("r")), host("Y", "2", focus=frozenset("q")), host("Z", "3")],
+        **TIGHT,
+    ),
+    "somebody_covers": four(visitors=[visitor(key, "123") for key in "abcd"], substitutes={"2": 4}, **TIGHT),
+    "pins_hold": four(pins=(Wish("a", "X", 580),), forbids=(Wish("a", "Y"),), **TIGHT),
+}
+
+
+def is_sound(asked):
+    """There is a plan that can be read, that the checker accepts, at the cost that the planner says."""
+    try:
+        answer = plan_walk(asked, seconds=SECONDS)
+    except StopIteration:
+        return False
+    verdict = check(asked, answer.plan) if answer.plan else None
+    return verdict is not None and verdict.is_accepted and verdict.cost == answer.cost
+
+
+@pytest.mark.parametrize("rule", [rule.__name__ for rule in model.RULES])
+def test_a_rule_is_missed_when_it_is_gone(rule, monkeypatch):
+    def without(written):
+        written.substitutes = written.cp.new_int_var(0, 99, "")
+
+    asked, rest = WITHOUT[rule], [one for one in model.RULES if one.__name__ != rule]
+    # The bounds would keep many a fault out by themselves.
+    monkeypatch.setattr(solving, "STEPS", solving.STEPS[-1:])
+    monkeypatch.setattr(model, "RULES", [*rest, without] if rule == "somebody_covers" else rest)
+
+    assert not is_sound(asked)
+
+
+@pytest.mark.parametrize("rule", ["pins_hold", "hosts_are_in_their_room", "somebody_covers", "a_team_is_in_one_place"])
+def test_the_questions_of_the_rules_have_answers(rule):
+    assert is_sound(WITHOUT[rule])
+
+
+def test_no_cover_is_counted_for_who_visits_in_a_free_period():
+    asked = four(visitors=[visitor(key, "13") for key in "abcd"], **TIGHT)
+
+    assert planned(asked).cost.covers == 0
+
+
+def test_a_match_is_worth_a_class():
+    visitors = [visitor(key, "1", focus=frozenset(["groups"])) for key in "ab"]
+    doors = [host("X", "1", focus=frozenset(["groups"])), host("Y", "23", focus=frozenset(["start"]))]
+
+    assert planned(question(visitors, doors)).cost[:3] == (0, 0, 2)
+
+
+def test_pins_and_pinned_meetings_are_kept():
+    asked = four(pins=(Wish("a", "Y", 540),), forbids=(Wish("b", "X"),), pre_brief_at=460, debrief_at=635)
+
+    plan = planned(asked).plan
+
+    assert (plan.pre_brief, plan.debrief) == (460, 635)
+    assert any(visit.host == "Y" and visit.starts == 540 and "a" in visit.visitors for visit in plan.visits)
+
+
+def test_more_than_time_allows_ends_with_a_stated_gap():
+    asked = some_question(7, people=30, doors=12, substitutes=dict.fromkeys("123", 30))
+
+    answer = plan_walk(asked, seconds=0)
+
+    assert answer.seconds < 30
+    assert answer.gap is None or min(answer.gap) >= 0
+
+
+def test_two_runs_are_alike():
+    assert plan_walk(TINY[2], seconds=SECONDS).plan == plan_walk(TINY[2], seconds=SECONDS).plan
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"visit_minutes": 9},
+        {"visit_minutes": 26},
+        {"team_least": 1},
+        {"team_most": 5},
+        {"team_least": 4, "team_most": 3},
+    ],
+)
+def test_lengths_and_sizes_out_of_range_are_refused(wrong):
+    with pytest.raises(ValueError, match=r"10 to 25|2 to 4"):
+        four(**wrong)
+
+
+# --- plain Python -------------------------------------------------------------------------------------------------
+
+PURE = [
+    *Path(planner.__file__).parent.glob("*.py"),
+    *(Path(planner.__file__).parent.parent / f for f in ("checker.py", "plan_costs.py")),
+]
+ALLOWED = {"ortools"} | set(sys.stdlib_module_names)
+
+
+def foreign(source):
+    """Modules that a file imports from beyond the planner and the standard library."""
+    for node in ast.walk(ast.parse(source)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module] if not node.level else ["django"] if node.level > 1 else []
+        yield from (name for name in names if name.split(".")[0] not in ALLOWED)
+
+
+def test_the_planner_and_the_checker_know_no_django():
+    assert len(PURE) > 10
+    assert [
+        (path.name, list(foreign(path.read_text(encoding="utf-8")))) for path in PURE if any(foreign(path.read_text()))
+    ] == []
+
+
+@pytest.mark.parametrize("fault", ["import django.db", "from django.db import models", "from ..models import Walk"])
+def test_an_import_of_django_is_found(fault):
+    assert list(foreign(fault))
+
+
+@pytest.mark.parametrize(("module", "unwanted"), [("planner.solving", "django"), ("checker", "ortools")])
+def test_what_is_imported_stays_small(module, unwanted):
+    loads = f"import sys, observations.{module}; sys.exit({unwanted!r} in sys.modules)"
+
+    subprocess.run([sys.executable, "-c", loads], check=True, cwd=Path(planner.__file__).parents[2])
