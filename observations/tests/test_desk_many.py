@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from observations.models import Coverage, CoverOffer, CoverRule, Substitute, SubstituteTime
+from observations.reads.ranking import ASK_FIRST, coverers_for
 from people.models import Role
 
 from .conftest import DAY
@@ -76,3 +77,25 @@ def test_many_requests_come_in_pages(many, principal, school, sub, client):
     assert first["days"][0].asked == 30
     for page in ("x", "-1", "0", str(10**30)):
         assert get(client, principal, f"{DESK}?page={page}")[0] == 200
+
+
+def test_the_desk_ranks_as_the_page_of_the_request_does(many, teach, principal, sub, school, client):
+    teachers = many(12)
+    CoverOffer.objects.bulk_create(
+        CoverOffer(person=one, school=school, made_at=dt.datetime(2027, 1, 1, tzinfo=dt.UTC)) for one in teachers[2:]
+    )
+    for number, one in enumerate(teachers[2:]):
+        teach(one, "1" if number % 3 else "2", f"Class {number}", subject="Math" if number % 2 else "Art")
+    make(teachers, 5, school, sub)
+    Coverage.objects.filter(state="asked").update(subject="math")
+    Coverage.objects.filter(state="approved").update(state="confirmed", coverer=teachers[8], substitute=None)
+    client.force_login(principal)
+
+    rows = [row for day in client.get(DESK).context["days"] for row in day.waiting]
+
+    assert len(rows) == 5
+    for row in rows:
+        ranked = [one for one in coverers_for(Coverage.objects.get(pk=row.pk)) if one.group != ASK_FIRST]
+        suggested = [(one.key, one.reason) for one in row.suggestion.best]
+        assert sorted(suggested) == sorted((one.key, one.reason) for one in ranked[: len(suggested)])
+        assert len(suggested) == min(5, len(ranked)) > 1
