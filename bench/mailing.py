@@ -68,7 +68,7 @@ def update_all():
 
 def claim_all():
     # Long enough that what is claimed first is not due again at the end.
-    while Notice.objects.waiting().claim(timezone.now(), limit=delivery.BATCH, lease=dt.timedelta(hours=1)):
+    while Notice.objects.waiting().hold(timezone.now(), limit=delivery.BATCH, lease=dt.timedelta(hours=1)):
         pass
 
 

@@ -5,12 +5,12 @@ Whatever is `Outgoing` counts, of any room. Nobody sees here what a mail says or
 
 import datetime as dt
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import partial
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Min, Q, Value
-from django.db.models.functions import TruncHour
+from django.db.models.functions import Coalesce, TruncHour
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,6 +39,7 @@ CODES = {
 }
 LOST = {"TimeoutError", "ConnectionResetError", "ConnectionRefusedError", "ConnectionAbortedError", "BrokenPipeError"}
 SHOWN = 100
+WAITS, SENT = "waits", "sent"
 
 
 @dataclass(frozen=True)
@@ -56,42 +57,49 @@ def outgoing():
     return [model for model in apps.get_models() if issubclass(model, Outgoing)]
 
 
-def _all_of(rows_of):
-    first, *others = [rows_of(model) for model in outgoing()]
+def _all_of(*asked):
+    """What each of `asked` finds of each model, in one statement."""
+    first, *others = [rows_of(model) for rows_of in asked for model in outgoing()]
     return first.union(*others, all=True)
 
 
 def queue(*, now=None):
     """What waits in all the queues, in one statement."""
     now = now or timezone.now()
-    tried, is_ready = Q(attempts__gt=0), Q(ready__lte=now)
-
-    def counts(model):
-        rows = model.objects.waiting().order_by().annotate(ready=model.READY).values(one=Value(1))
-        return rows.annotate(
-            due=Count("pk", filter=is_ready & ~tried),
-            again=Count("pk", filter=tried),
-            later=Count("pk", filter=~is_ready & ~tried),
-            oldest=Min("ready", filter=is_ready),
-        ).values_list("due", "again", "later", "oldest")
-
-    due, again, later, oldest = zip(*_all_of(counts), strict=True)
-    return Queue(sum(due), sum(again), sum(later), min(filter(None, oldest), default=None))
+    return _added_up(_all_of(partial(_waiting_counts, now=now)))
 
 
-def sent_by_hour(*, now=None):
-    """[(the hour's beginning, how many mails left)], newest first, for the last day."""
+def queue_and_sent(*, now=None):
+    """The queue, and [(the hour's beginning, how many mails left)], newest first, for the last day; one statement."""
     now = now or timezone.now()
     hours = [now.replace(minute=0, second=0, microsecond=0) - dt.timedelta(hours=n) for n in range(HOURS)]
-
-    def counts(model):
-        rows = model.objects.mailed().filter(sent_at__gte=hours[-1]).order_by()
-        return rows.annotate(hour=TruncHour("sent_at", tzinfo=dt.UTC)).values_list("hour").annotate(Count("pk"))
-
+    rows = list(_all_of(partial(_waiting_counts, now=now), partial(_sent_counts, since=hours[-1])))
     sent = dict.fromkeys(hours, 0)
-    for hour, count in _all_of(counts):
+    for _, hour, count, *_ in [row for row in rows if row[0] == SENT]:
         sent[hour] += count
-    return list(sent.items())
+    return _added_up(row for row in rows if row[0] == WAITS), list(sent.items())
+
+
+def _waiting_counts(model, *, now):
+    tried, is_ready = Q(attempts__gt=0), Q(ready__lte=now)
+    rows = model.objects.waiting().order_by().annotate(ready=model.READY).values(what=Value(WAITS))
+    return rows.annotate(
+        oldest=Min("ready", filter=is_ready),
+        due=Count("pk", filter=is_ready & ~tried),
+        again=Count("pk", filter=tried),
+        later=Count("pk", filter=~is_ready & ~tried),
+    ).values_list("what", "oldest", "due", "again", "later")
+
+
+def _sent_counts(model, *, since):
+    rows = model.objects.mailed().filter(sent_at__gte=since).order_by()
+    hours = rows.annotate(hour=TruncHour("sent_at", tzinfo=dt.UTC)).values_list(Value(SENT), "hour")
+    return hours.annotate(Count("pk"), none=Value(0), neither=Value(0))
+
+
+def _added_up(rows):
+    _, oldest, due, again, later = zip(*rows, strict=True)
+    return Queue(sum(due), sum(again), sum(later), min(filter(None, oldest), default=None))
 
 
 def sent_in_words(hours):
@@ -117,21 +125,14 @@ class Failure:
 
 
 def failures():
-    """The mails that were given up, newest first, as far as a page shows them."""
+    """The mails that were given up, newest first, as far as a page shows them; one statement."""
 
     def found(model):
-        return model.objects.failed().order_by().values_list(Value(model._meta.label), "pk", "failed_at")
+        rows = model.objects.failed().addressed().order_by()
+        return rows.values_list(Value(model._meta.label), "pk", "to", "failed_at", "attempts", "failure")
 
-    newest = list(_all_of(found).order_by("-failed_at")[:SHOWN])
-    rows = []
-    for model in outgoing():
-        if ids := [pk for label, pk, _ in newest if label == model._meta.label]:
-            rows += model.objects.failed().filter(pk__in=ids).select_related(model.READER)
-    rows.sort(key=attrgetter("failed_at"), reverse=True)
-    return [
-        Failure(row._meta.label, row.pk, row.addressee, row.failed_at, row.attempts, why(row.failure), row.failure)
-        for row in rows
-    ]
+    newest = _all_of(found).order_by("-failed_at")[:SHOWN]
+    return [Failure(label, pk, to, at, tries, why(code), code) for label, pk, to, at, tries, code in newest]
 
 
 def why(failure):
@@ -144,12 +145,23 @@ def why(failure):
     return "This site could not write it. Whoever runs it finds more in its log."
 
 
-def pause_now():
-    return Pause.objects.select_related("begun_by").first()
+@dataclass(frozen=True)
+class Signs:
+    """When beat last woke a task, and since when and by whom mail is paused."""
+
+    beat: dt.datetime | None = None
+    paused_at: dt.datetime | None = None
+    paused_by: str = ""
 
 
-def last_sign_of_life():
-    return Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
+def signs():
+    """Both in one statement: monitoring asks every minute."""
+    beats = Heartbeat.objects.values_list(Value("beat"), "at", Value(""))
+    pauses = Pause.objects.values_list(Value("pause"), "begun_at", Coalesce("begun_by__name", Value("")))
+    rows = beats.union(pauses, all=True)
+    beat = max((at for sign, at, _ in rows if sign == "beat"), default=None)
+    paused = [(at, by) for sign, at, by in rows if sign == "pause"]
+    return Signs(beat, *paused[0]) if paused else Signs(beat)
 
 
 def last_test(person):

@@ -25,9 +25,10 @@ MAIL_LATE_AFTER_SECONDS = 900
 def health(request):
     """503 only when pages cannot be served; for all else a monitor looks for the words "late" and "does not answer"."""
     try:
-        lines = {"database": "ok", "beat": beat_in_words(mailroom.last_sign_of_life()), "mail": mail_in_words()}
+        signs, queue = mailroom.signs(), mailroom.queue()
     except DatabaseError:
         return HttpResponse("database: does not answer\n", content_type="text/plain", status=503)
+    lines = {"database": "ok", "beat": beat_in_words(signs.beat), "mail": mail_in_words(queue, signs)}
     lines["broker"] = broker_in_words()
     return HttpResponse("".join(f"{name}: {words}\n" for name, words in lines.items()), content_type="text/plain")
 
@@ -38,9 +39,8 @@ def beat_in_words(last):
     return f"{timely(seconds_since(last), LATE_AFTER_SECONDS)}, {seconds_since(last)} seconds ago"
 
 
-def mail_in_words():
-    queue = mailroom.queue()
-    if mailroom.pause_now():
+def mail_in_words(queue, signs):
+    if signs.paused_at:
         return f"paused, {queue.due + queue.again} wait"
     if queue.oldest is None:
         return "ok, none waits"

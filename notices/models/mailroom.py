@@ -1,7 +1,8 @@
 """What leaves besides notices, and the switch that holds mail back."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Replace
 
 from people.models import User
 
@@ -12,6 +13,12 @@ class WrittenMailQuerySet(OutgoingQuerySet):
     def visible_to(self, user):
         """Nobody: it may hold a link that opens an account."""
         return self.none()
+
+    def addressed(self):
+        readers = Cast("readers", models.TextField())  # ["ana@cedar.example", "ben@cedar.example"]
+        for mark in '["]':
+            readers = Replace(readers, Value(mark), output_field=models.TextField())
+        return self.annotate(to=readers)
 
 
 class WrittenMail(Outgoing):
@@ -44,10 +51,6 @@ class WrittenMail(Outgoing):
 
     def __str__(self):
         return self.key
-
-    @property
-    def addressee(self):
-        return ", ".join(self.readers)
 
 
 class PauseQuerySet(OwnQuerySet):

@@ -1,7 +1,8 @@
 """What all mail has in common: rows that fall due, are claimed with a lease, and leave once."""
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
 from people.access import VisibleQuerySet
 
@@ -26,15 +27,28 @@ class OutgoingQuerySet(OwnQuerySet):
     def failed(self):
         return self.filter(failed_at__isnull=False)
 
+    def addressed(self):
+        """With `to`: who it goes to, as an admin reads it who looks after mail that failed."""
+        reader = self.model.READER
+        return self.annotate(
+            to=Concat(f"{reader}__name", Value(", "), f"{reader}__email", output_field=models.TextField())
+        )
+
     def claim(self, now, *, limit, lease):
         """The oldest rows whose moment has come, left alone by other workers until the lease is over."""
-        with transaction.atomic():
-            # SQLite has no row locks; its immediate transactions let in one writer at a time.
-            # Ordered by the index alone: of 20,000 that fall due at one moment, none is sorted for each batch.
-            free = self.filter(next_at__lte=now).order_by("next_at").select_related(self.model.READER)
-            rows = list(free.select_for_update(skip_locked=True, of=["self"])[:limit])
-            self.model.objects.filter(pk__in=[row.pk for row in rows]).update(next_at=now + lease)
-        return rows
+        ids = self.hold(now, limit=limit, lease=lease)
+        rows = self.model.objects.select_related(self.model.READER).in_bulk(ids)
+        return [rows[pk] for pk in ids if pk in rows]
+
+    @transaction.atomic
+    def hold(self, now, *, limit, lease):
+        """Take the ids of these rows, and put the rows off for the lease."""
+        # Ordered by the index alone: of 20,000 that fall due at one moment, none is sorted for each batch.
+        free = self.filter(next_at__lte=now).order_by("next_at").values_list("pk", flat=True)
+        # SQLite has no row locks; its immediate transactions let in one writer at a time.
+        ids = list(free.select_for_update(skip_locked=True)[:limit])
+        self.model.objects.filter(pk__in=ids).update(next_at=now + lease)
+        return ids
 
 
 class Outgoing(models.Model):
@@ -57,9 +71,3 @@ class Outgoing(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def addressee(self):
-        """To whom it goes, as an admin reads it who looks after mail that failed."""
-        reader = getattr(self, self.READER)
-        return f"{reader.name}, {reader.email}"

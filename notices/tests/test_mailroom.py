@@ -77,7 +77,7 @@ def test_sent_mails_are_counted_by_the_hour_and_a_digest_is_one(ana, ben, told):
     friday = dt.datetime(2026, 3, 13, 10, 30, tzinfo=dt.UTC)
     delivery.send_digests(at=friday)
 
-    sent = dict(mailroom.sent_by_hour(now=friday + MINUTE))
+    sent = dict(mailroom.queue_and_sent(now=friday + MINUTE)[1])
 
     assert {hour.hour: count for hour, count in sent.items() if count} == {14: 1, 10: 1}
     assert len(sent) == 24
@@ -155,6 +155,23 @@ def test_the_page_says_who_was_not_reached_and_why_and_nothing_of_what(page, ana
     assert "It is your turn" not in text
 
 
+def a_written_mail(**state):
+    count = WrittenMail.objects.count()
+    mail = {"key": f"{count}", "sender": "a@cedar.example", "made_at": THURSDAY, "next_at": THURSDAY}
+    WrittenMail.objects.create(readers=["ben@cedar.example", "cleo@cedar.example"], **mail, **state)
+
+
+def test_failures_of_all_sorts_stand_newest_first_with_their_readers(ana, failed):
+    failed(ana)
+    a_written_mail(failed_at=THURSDAY + MINUTE, attempts=6, failure="SMTPDataError 554")
+
+    written, notice = mailroom.failures()
+
+    assert (written.label, written.to) == ("notices.WrittenMail", "ben@cedar.example, cleo@cedar.example")
+    assert (notice.label, notice.to, notice.at) == ("notices.Notice", "Ana Ruiz, ana@cedar.example", THURSDAY)
+    assert (notice.tries, notice.code) == (6, "SMTPRecipientsRefused 550")
+
+
 def test_a_failure_is_told_in_words():
     assert mailroom.why("SMTPServerDisconnected") == "The mail server hung up or did not answer."
     assert mailroom.why("SMTPDataError 599") == "The mail server refused it."
@@ -196,7 +213,8 @@ def test_the_mail_page_asks_the_same_however_much_failed(page, ana, failed, djan
     for rows in (1, 3):
         while Notice.objects.count() < rows:
             failed(ana, f"Step {Notice.objects.count()}")
-        with django_assert_num_queries(11):
+            a_written_mail(failed_at=THURSDAY)
+        with django_assert_num_queries(8):
             page.get(PAGE)
 
 

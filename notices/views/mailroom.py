@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from notices import mailroom as mails
@@ -14,14 +13,14 @@ from people.policy import may_run_district
 @require_safe
 def mailroom(request):
     require(may_run_district(request.user))
-    now, failed = timezone.now(), mails.failures()
+    queue, hours = mails.queue_and_sent()
+    failed = mails.failures()
     page = {
-        "queue": mails.queue(now=now),
-        "sent": mails.sent_in_words(mails.sent_by_hour(now=now)),
+        "queue": queue,
+        "sent": mails.sent_in_words(hours),
         "failed": failed,
         "many": len(failed) == mails.SHOWN,
-        "pause": mails.pause_now(),
-        "beat": mails.last_sign_of_life(),
+        "signs": mails.signs(),
         "test": mails.last_test(request.user),
     }
     return render(request, "notices/mailroom.html", page)
