@@ -98,6 +98,20 @@ def may_read_moved(user, door):
     return door.host_id == user.pk or user.standing.facilitates(door.school_id)
 
 
+def may_read_debrief(user, walk):
+    """Those who walked and the facilitator who leads it, once the notes are on the table."""
+    return walk.notes_published_at is not None and may_read_notes(user, walk)
+
+
+def may_debrief(user, walk):
+    """Write on the group's page, until it is closed."""
+    return walk.is_open and may_read_debrief(user, walk)
+
+
+def may_reflect(user, walk):
+    return may_debrief(user, walk) and walks_in(user, walk)
+
+
 def may_ask_for_cover(user):
     return bool(user.standing.schools)
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .services import day_sheets, letters
+from .services import after_walks, day_sheets, letters, searching
 
 
 @shared_task
@@ -13,3 +13,13 @@ def send_day_sheets():
 @shared_task
 def send_letters():
     letters.send_letters()
+
+
+@shared_task
+def look_for_plans():
+    searching.look_for_plans()
+
+
+@shared_task
+def remind_of_walks():
+    after_walks.remind_of_walks()

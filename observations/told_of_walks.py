@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from notices.registry import NoticeKind
 
-from .models import BriefRead, DoorTime, Walk, WalkPlace
+from .models import BriefRead, DoorTime, HostThanks, NextTry, Walk, WalkPlace
 
 
 def row_of(notice):
@@ -25,6 +25,17 @@ def place_is_kept(notice):
     return (
         walk_is_on(notice) and WalkPlace.objects.taken().filter(walk=row_of(notice), person=notice.person_id).exists()
     )
+
+
+def step_is_untried(notice):
+    """The key names the step and its day."""
+    _, pk, on, *_ = notice.key.split(":")
+    return NextTry.objects.filter(pk=int(pk), on=on, tried_on=None).exists()
+
+
+def thanks_are_due(notice):
+    walk = Walk.objects.standing().filter(pk=row_of(notice), closed_at=None)
+    return walk.exists() and not HostThanks.objects.filter(walk=row_of(notice)).exists()
 
 
 def door_waits(notice):
@@ -80,6 +91,15 @@ WALKS = [
         can_be_off=False,
     ),
     NoticeKind(
+        "walk_moved",
+        "A learning walk takes place on another day",
+        "Another half day: the learning walk at {school}, {day}",
+        "The facilitator has chosen this half day. If you cannot come then, give your place back.",
+        "See the walk",
+        walk_is_on,
+        can_be_off=False,
+    ),
+    NoticeKind(
         "walk_brief",
         "The pre-brief of your learning walk",
         "Read before the learning walk: {school}, {day}",
@@ -118,6 +138,36 @@ WALKS = [
         "Thank you for opening your door: {day}",
         "Colleagues from {school} and beyond learned in your room. Thank you.",
         "See the walk",
+    ),
+    NoticeKind(
+        "walk_noticed",
+        "What visitors noticed in your class",
+        "A thank-you from the learning walk: {day}",
+        "Colleagues who were in your room at {school} wrote down what they noticed, for you alone.",
+        "Read it",
+    ),
+    NoticeKind(
+        "walk_staff_note",
+        "A note from a learning walk to the staff",
+        "What a learning walk noticed: {school}, {day}",
+        "Those who walked wrote a note to all of you, and each of them agreed to it.",
+        "Read the note",
+    ),
+    NoticeKind(
+        "walk_next_step",
+        "The day of what you wanted to try after a walk",
+        "Your next step after the walk: {day}",
+        "After the learning walk at {school} you chose this day to try something. What it was stands on the page.",
+        "See your next step",
+        step_is_untried,
+    ),
+    NoticeKind(
+        "walk_thanks_due",
+        "Hosts of a walk wait for their thanks",
+        "The hosts wait for your thanks: {school}, {day}",
+        "A week is a long time for those who opened their doors. Edit the notes to them, and send them.",
+        "See the thanks",
+        thanks_are_due,
     ),
     NoticeKind(
         "door_moved",

@@ -1,4 +1,4 @@
-"""What visitors write, under numbers drawn by lot, and the end of a walk."""
+"""What visitors write, under numbers drawn by lot, until it is laid on the table."""
 
 import random
 
@@ -6,14 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from notices.services import tell_all
-from partnerships.services.time import category_of, record_minutes
 from people.access import require
-from schedule.services import expected_at
 
 from ..models import VisitKey, Walk, WalkNote, WalkVisit
-from ..policy import may_arrange, may_publish_notes, walks_in
+from ..policy import may_publish_notes, walks_in
 from . import NotNow
-from .ground import fact, hosts_of, lock, people_on, refuse_future
+from .ground import fact, lock, people_on, refuse_future
 
 LOT = random.SystemRandom()
 ON_THE_TABLE = "The notes are on the table, and none changes any more. Yours is not saved: keep a copy for the debrief."
@@ -105,35 +103,3 @@ def shuffle_notes(walk):
     for note in notes:
         note.pk, note.version, note.mark = None, 1, ""
     WalkNote.objects.bulk_create(notes)
-
-
-@transaction.atomic
-def close_walk(walk, *, by, at=None):
-    """End the walk after its debrief, and thank the hosts. Notes that were not published stay with their authors."""
-    at = at or timezone.now()
-    walk = lock(walk)
-    require(may_arrange(by, walk))
-    refuse_future(walk, at)
-    if not walk.published_at:
-        raise NotNow("Its people were never told of it. Cancel it instead.")
-    Walk.objects.filter(pk=walk.pk).update(closed_at=at)
-    VisitKey.objects.filter(walk=walk).delete()
-    if walk.partnership:
-        count_minutes(walk, at=at)
-    tell_all(hosts_of(walk), "walk_thanks", **fact(walk, "thanks", at))
-
-
-def count_minutes(walk, *, at):
-    """The time of a partnership's members on its walk counts with the partnership."""
-    on_it = set(people_on(walk))
-    for event in (event for event in walk.shared_events if event.ends_at <= at):
-        for person in on_it.intersection(expected_at(event)):
-            record_minutes(
-                walk.partnership,
-                person,
-                category=category_of(event),
-                minutes=event.minutes,
-                on=walk.day,
-                event=event,
-                at=at,
-            )

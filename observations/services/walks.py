@@ -1,6 +1,7 @@
 """The use cases of a learning walk in its plain form: set up by hand, joined, walked, written about, closed."""
 
-from .notes import close_walk, publish_notes, write_note
+from .debrief import close_walk
+from .notes import publish_notes, write_note
 from .places import (
     add_participant,
     change_walk,

@@ -6,12 +6,12 @@ import threading
 import pytest
 from django.db import connection
 
-from observations.models import Coverage, WalkPlace
-from observations.services import NotNow, Taken, walks
+from observations.models import Coverage, Pattern, Walk, WalkPlace
+from observations.services import NotNow, Taken, debrief, walks
 from observations.services import coverage as cover
 from people.models import Post, Role, User
 
-from .conftest import DAY
+from .conftest import AFTER, DAY
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -105,3 +105,40 @@ def test_the_same_request_sent_twice_at_once_is_one(ask, ana):
     only_one(at_once(lambda: ask(by=again(ana)), lambda: ask(by=again(ana))))
 
     assert Coverage.objects.get().day == DAY
+
+
+@pytest.fixture
+def debriefed(set_up, ana, ben, facilitator):
+    """Ana and Ben have walked, and the notes are on the table."""
+    walk = set_up()
+    for person in (ana, ben):
+        walks.join_walk(walk, by=person)
+    Walk.objects.filter(pk=walk.pk).update(published_at=AFTER, notes_published_at=AFTER)
+    return Walk.objects.get(pk=walk.pk)
+
+
+@pytest.mark.parametrize("repeat", range(5))
+def test_two_change_a_line_at_once_and_neither_loses_a_word(debriefed, ana, ben, repeat):
+    line = debrief.add_line(debriefed, by=ana, kind="pattern", words="Lessons began early.")
+
+    def change(by, words):
+        return lambda: debrief.change_line(line, by=again(by), words=words, seen=1)
+
+    ends = at_once(change(ana, "Ana's words"), change(ben, "Ben's words"))
+
+    refused = [end for end in ends if end != "done"]
+    assert len(refused) == 1, ends
+    assert isinstance(refused[0], debrief.Changed)
+    stands = Pattern.objects.get()
+    assert stands.version == 2
+    assert refused[0].row.words == stands.words  # what stands is shown to the one who was refused
+
+
+def test_ten_lines_added_at_once_are_ten(debriefed, ana, ben):
+    def add(by, number):
+        return lambda: debrief.add_line(debriefed, by=again(by), kind="pattern", words=f"Line {number}")
+
+    ends = at_once(*(add(by, number) for number in range(5) for by in (ana, ben)))
+
+    assert ends == ["done"] * 10
+    assert Pattern.objects.count() == 10

@@ -11,11 +11,11 @@ from people.access import require
 from schedule.services import cancel_event
 
 from ..models import Happening, Member, Partnership, Step
-from ..policy import may_lead, may_renew, may_reopen
+from ..policy import facilitates, may_lead, may_renew, may_reopen
 from .dates import dates_ahead
 from .ground import NotNow, NotYet, lock, note, people_of, tell_of
 from .members import invite
-from .progress import move_on
+from .progress import complete_if_finished, move_on
 from .starting import start
 
 
@@ -78,6 +78,21 @@ def renew(partnership, *, by, at=None):
     ask_partners_again(partnership, renewed, by=by, at=at)
     note(partnership, Happening.Verb.RENEWED, by=by, at=at)
     return renewed
+
+
+@transaction.atomic
+def complete(partnership, *, by, reason, at=None):
+    """Complete work whose facilitator has brought it to its end; steps still open are left out, with the reason.
+
+    What is complete or withdrawn already stays as it is.
+    """
+    at = at or timezone.now()
+    partnership = lock(partnership)
+    require(facilitates(by, partnership))
+    if partnership.is_active:
+        left = Step.objects.unfinished().filter(partnership=partnership)
+        left.update(skipped_at=at, skipped_by=by, skip_reason=reason)
+        complete_if_finished(partnership, by=by, at=at)
 
 
 def ask_partners_again(partnership, renewed, *, by, at):

@@ -12,14 +12,21 @@ from notices.links import answer_url, stop_url
 from notices.models import Notice, OutboxMail
 from observations.models import (
     Coverage,
+    HostThanks,
+    NextTry,
     OpenDoor,
+    Pattern,
+    StaffNote,
     Substitute,
     SubstituteTime,
     Swap,
+    ThanksDraft,
+    VisitKey,
     Walk,
     WalkNote,
     WalkPlace,
     WalkPlan,
+    WalkReflection,
     WalkSearch,
     WalkVisit,
 )
@@ -182,6 +189,7 @@ def visits_of(house):
         host=house.owner, school=house.school, starts_on=house.today, ends_on=house.today, doing="We read",
         made_at=house.now, changed_at=house.now,
     )  # fmt: skip
+    debrief_of(house)
     house.coverage = Coverage.objects.create(
         asker=house.owner, school=house.school, partnership=house.partnership, day=house.today, starts=dt.time(10),
         ends=dt.time(11), class_name="Grade 5", asked_at=house.now,
@@ -195,6 +203,27 @@ def visits_of(house):
     )  # fmt: skip
     house.absences = make_export(first=house.today, last=house.today, by=house.admin)
     house.key = make_token("Absence system", by=house.admin)[1]
+
+
+def debrief_of(house):
+    """A walk whose notes are on the table: the owner walked, the partner was her host."""
+    house.debriefed = walk = Walk.objects.create(
+        facilitator=house.facilitator, school=house.school, day=house.today, purpose="Talk", listed=False,
+        made_at=house.now, published_at=house.now, notes_published_at=house.now,
+    )  # fmt: skip
+    WalkPlace.objects.create(walk=walk, person=house.owner, joined_at=house.now)
+    event = create_event(
+        by=house.facilitator, kind=Event.Kind.WALK, title="Learning walk", starts_at=house.now + dt.timedelta(hours=3),
+        ends_at=house.now + dt.timedelta(hours=4), people=[house.owner], school=house.school,
+    )  # fmt: skip
+    visit = WalkVisit.objects.create(walk=walk, number=1, host=house.partner, room="14", event=event)
+    VisitKey.objects.create(walk=walk, visit=visit, number=1)
+    house.line = Pattern.objects.create(walk=walk, kind="pattern", words="Saffron")
+    NextTry.objects.create(walk=walk, person=house.owner, words="Borage", on=house.today)
+    ThanksDraft.objects.create(walk=walk, number=1, words="Chicory")
+    HostThanks.objects.create(walk=walk, host=house.partner, words="Marjoram", on=house.today)
+    StaffNote.objects.create(walk=walk, words="Lovage", sent_on=house.today)
+    WalkReflection.objects.create(walk=walk, person=house.owner, words="Hyssop", on=house.today)
 
 
 def cover_of(house):
@@ -243,6 +272,12 @@ PLANTED = {
     "Rowan": {"owner"},  # a draft
     "Sorrel": {"owner"},  # a note of a walk before notes are published
     "Larch": {"facilitator"},  # wishes that stand against each other in a walk's plan
+    "Saffron": {"owner", "facilitator"},  # a line of a debrief
+    "Borage": {"owner", "facilitator"},  # what she will try
+    "Chicory": {"owner", "facilitator"},  # a note to a host, by number, before it is sent
+    "Marjoram": {"partner"},  # the same once it was sent
+    "Lovage": set(VISITORS) - {"nobody", "elsewhere", "admin", "operator"},  # a note to the staff, sent
+    "Hyssop": {"owner"},  # how she looks back on the walk
     "Bryony": {"owner", "partner"},  # thanks that nobody has agreed to show
     "Tansy": {"owner", "facilitator"},  # what she asked the facilitator
     "Yarrow": {"owner", "partner", "invited", "principal", "deputy", "facilitator"},  # the goal of the plan

@@ -1,10 +1,27 @@
 """Who sees a text of the pair: every audience and state of it, every kind of person. A post opens nothing."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
+from observations.models import (
+    HostThanks,
+    NextTry,
+    Pattern,
+    StaffNote,
+    StaffNoteYes,
+    ThanksDraft,
+    VisitKey,
+    Walk,
+    WalkNote,
+    WalkPlace,
+    WalkReflection,
+    WalkVisit,
+)
 from partnerships.models import Entry, Member, Partnership
 from people.models import Post, Role
+from schedule.models import Event
 from supports.models import SupportType
 
 PRIVATE, PARTNERS, SCHOOL = Entry.Audience.PRIVATE, Entry.Audience.PARTNERS, Entry.Audience.SCHOOL
@@ -87,3 +104,83 @@ def test_a_post_at_the_school_opens_only_what_was_released(people, partnership, 
 
     assert "elsewhere" in readers(people, partnership, SCHOOL, released=True)
     assert "elsewhere" not in readers(people, partnership, PARTNERS)
+
+
+# --- Walks: by the number of a visit, and never for those who were visited ------------------------------------------
+
+
+@pytest.fixture
+def walk(people, school):
+    """The author and the partner walked, the facilitator led it, the colleague was their host."""
+    now = timezone.now()
+    walk = Walk.objects.create(
+        facilitator=people["facilitator"], school=school, day=now.date(), purpose="Talk", made_at=now,
+        published_at=now, notes_published_at=now,
+    )  # fmt: skip
+    for name in ("author", "partner"):
+        WalkPlace.objects.create(walk=walk, person=people[name], joined_at=now)
+    WalkPlace.objects.create(walk=walk, person=people["former"], joined_at=now, withdrew_at=now)
+    event = Event.objects.create(
+        kind="walk", organizer=people["facilitator"], starts_at=now, ends_at=now + dt.timedelta(minutes=15),
+        school=school, changed_at=now,
+    )  # fmt: skip
+    visit = WalkVisit.objects.create(walk=walk, number=1, host=people["colleague"], room="12", event=event)
+    VisitKey.objects.create(walk=walk, visit=visit, number=1)
+    return walk
+
+
+def walk_words(walk, people):
+    """A row of each kind of words that a walk keeps."""
+    day, author = walk.day, people["author"]
+    note = StaffNote.objects.create(walk=walk, words="…")
+    return {
+        "note": WalkNote.objects.create(walk=walk, visit_number=1, author=author, saw="…", on=day),
+        "pattern": Pattern.objects.create(walk=walk, kind="pattern", words="…"),
+        "next step": NextTry.objects.create(walk=walk, person=author, words="…", on=day),
+        "draft of thanks": ThanksDraft.objects.create(walk=walk, number=1, words="…"),
+        "thanks": HostThanks.objects.create(walk=walk, host=people["colleague"], words="…", on=day),
+        "reflection": WalkReflection.objects.create(walk=walk, person=author, words="…", on=day),
+        "note to the staff": note,
+        "yes to it": StaffNoteYes.objects.create(note=note, person=author, version=1),
+        "key": VisitKey.objects.get(),
+    }
+
+
+def seen_by(row, people):
+    rows = type(row).objects
+    return {name for name, user in people.items() if rows.visible_to(user).filter(pk=row.pk).exists()}
+
+
+TEAM = {"author", "partner", "facilitator"}
+
+
+def test_words_of_a_walk_are_seen_by_the_team_and_by_no_post(people, walk):
+    seen = {what: seen_by(row, people) for what, row in walk_words(walk, people).items()}
+
+    assert seen == {
+        "note": TEAM,
+        "pattern": TEAM,
+        "next step": TEAM,
+        "draft of thanks": TEAM,
+        "thanks": {"colleague"},
+        "reflection": {"author"},
+        "note to the staff": TEAM,
+        "yes to it": TEAM,
+        "key": set(),
+    }
+
+
+def test_before_the_notes_are_on_the_table_each_reads_their_own_alone(people, walk):
+    Walk.objects.update(notes_published_at=None)
+
+    seen = {what: seen_by(row, people) for what, row in walk_words(walk, people).items()}
+
+    assert seen["note"] == {"author"}
+    assert not [what for what in ("pattern", "next step", "draft of thanks", "note to the staff") if seen[what]]
+
+
+def test_a_note_to_the_staff_is_read_by_the_staff_of_the_school_once_it_was_sent(people, walk):
+    note = walk_words(walk, people)["note to the staff"]
+    StaffNote.objects.update(sent_on=walk.day)
+
+    assert seen_by(note, people) == STAFF | {"facilitator"}

@@ -1,0 +1,235 @@
+"""The debrief: lines gathered by several people at once, what each tries, thanks by number, and the end of a walk."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from notices.services import tell, tell_all
+from partnerships.models import Entry
+from partnerships.policy import may_take_part
+from partnerships.services.closing import complete
+from partnerships.services.time import category_of, record_minutes
+from partnerships.services.words import rewrite, write
+from people import clock
+from people.access import require
+from people.models import User
+from schedule.services import expected_at
+
+from ..models import (
+    HostThanks,
+    NextTry,
+    Pattern,
+    StaffNote,
+    StaffNoteYes,
+    ThanksDraft,
+    VisitKey,
+    Walk,
+    WalkPlace,
+    WalkReflection,
+)
+from ..policy import may_arrange, may_debrief, may_reflect, walks_in
+from . import NotNow
+from .ground import fact, hosts_of, lock, people_on, refuse_future
+
+PROMPT = "Looking back on the walk"
+
+
+class Changed(NotNow):
+    """Somebody else's words stand there now. `row` holds them."""
+
+    def __init__(self, row):
+        super().__init__("Somebody changed this meanwhile. Both stand here: put them together, and save again.")
+        self.row = row
+
+
+def debriefed(walk, by):
+    """The walk, locked, for those who take part in its debrief: of two who write at once, one waits."""
+    walk = lock(walk)
+    require(may_debrief(by, walk))
+    return walk
+
+
+@transaction.atomic
+def add_line(walk, *, by, kind, words):
+    """Put a pattern or a wondering (Pattern.Kind) on the group's page."""
+    return Pattern.objects.create(walk=debriefed(walk, by), kind=kind, words=words)
+
+
+@transaction.atomic
+def change_line(line, *, by, words, seen):
+    """Change a line, or take it away with empty words. Raises Changed when it is not the version that was seen."""
+    debriefed(line.walk, by)
+    now = Pattern.objects.filter(pk=line.pk).first()
+    if now is None:
+        raise NotNow("Somebody took this line away meanwhile. Copy yours, and add it as a new one.")
+    if words:
+        put(now, words, seen)
+    elif now.version != seen:
+        raise Changed(now)
+    else:
+        now.delete()
+
+
+def put(row, words, seen):
+    """Words over those that were seen, and over no others; the same words again change nothing."""
+    if row.words == words:
+        return
+    if row.version != seen:
+        raise Changed(row)
+    row.words, row.version = words, row.version + 1
+    row.save(update_fields=["words", "version"])
+
+
+@transaction.atomic
+def set_try(walk, *, by, words, on):
+    """Say what one will try and on which day; one is reminded on that day, once."""
+    walk = debriefed(walk, by)
+    require(walks_in(by, walk))
+    NextTry.objects.update_or_create(walk=walk, person=by, defaults={"words": words, "on": on, "tried_on": None})
+
+
+@transaction.atomic
+def mark_tried(walk, *, by, at=None):
+    """Say that one has tried it; a second press changes nothing."""
+    on = clock.today(walk.school, at or timezone.now())
+    NextTry.objects.filter(walk=walk, person=by, tried_on=None).update(tried_on=on)
+
+
+@transaction.atomic
+def draft_thanks(walk, *, by, number, words, seen):
+    """Write or change the "we noticed" note for a visit, by its number in the notes. Raises Changed as lines do."""
+    walk = debriefed(walk, by)
+    if not VisitKey.objects.filter(walk=walk, number=number).exists():
+        raise NotNow("No host waits for a note under this number.")
+    draft = ThanksDraft.objects.filter(walk=walk, number=number).first()
+    if draft:
+        put(draft, words, seen)
+    else:
+        ThanksDraft.objects.create(walk=walk, number=number, words=words)
+
+
+@transaction.atomic
+def send_thanks(walk, *, by, at=None):
+    """Send what is drafted to the hosts. The key says to whom, to this function alone; the drafts are gone then."""
+    at = at or timezone.now()
+    walk = lock(walk)
+    require(may_arrange(by, walk))
+    deliver_thanks(walk, at=at)
+
+
+def deliver_thanks(walk, *, at):
+    hosts = dict(VisitKey.objects.filter(walk=walk).values_list("number", "visit__host"))
+    for draft in ThanksDraft.objects.filter(walk=walk, words__gt="", number__in=hosts):
+        given, new = HostThanks.objects.get_or_create(
+            walk=walk, host_id=hosts[draft.number], defaults={"words": draft.words, "on": clock.today(walk.school, at)}
+        )
+        if not new:
+            HostThanks.objects.filter(pk=given.pk).update(words=f"{given.words}\n\n{draft.words}")
+    ThanksDraft.objects.filter(walk=walk).delete()
+    thanked = User.objects.filter(pk__in=HostThanks.objects.filter(walk=walk).values("host"))
+    path = f"/debriefs/{walk.pk}/noticed/"
+    tell_all(thanked, "walk_noticed", **fact(walk, "noticed", at, path=path) | {"key": f"walk-noticed:{walk.pk}"})
+
+
+@transaction.atomic
+def write_staff_note(walk, *, by, words, seen):
+    """Write the note to the staff; whoever agreed to other words is asked again. Raises Changed as lines do."""
+    walk = debriefed(walk, by)
+    note = StaffNote.objects.filter(walk=walk).first()
+    if note is None:
+        StaffNote.objects.create(walk=walk, words=words)
+    elif note.sent_on:
+        raise NotNow("The note is with the staff already.")
+    else:
+        put(note, words, seen)
+
+
+@transaction.atomic
+def agree_to_staff_note(walk, *, by, seen):
+    """Agree to the note as it stands. Raises Changed when it says something else by now."""
+    walk = debriefed(walk, by)
+    require(walks_in(by, walk))
+    note = StaffNote.objects.filter(walk=walk, sent_on=None).first()
+    if note is None:
+        raise NotNow("There is no note to agree to.")
+    if note.version != seen:
+        raise Changed(note)
+    StaffNoteYes.objects.get_or_create(note=note, person=by, version=note.version)
+
+
+def not_agreed(note):
+    """Participants who have not agreed to the note as it stands."""
+    agreed = StaffNoteYes.objects.filter(note=note, version=note.version).values("person")
+    return WalkPlace.objects.taken().filter(walk=note.walk_id).exclude(person__in=agreed)
+
+
+@transaction.atomic
+def send_staff_note(walk, *, by, at=None):
+    """Show the note to the staff of the school. Raises NotNow until everybody who walked has agreed to it."""
+    at = at or timezone.now()
+    walk = lock(walk)
+    require(may_arrange(by, walk))
+    note = StaffNote.objects.filter(walk=walk, sent_on=None).first()
+    if note is None or not_agreed(note).exists():
+        raise NotNow("The staff read it once everybody who walked has agreed to it.")
+    StaffNote.objects.filter(pk=note.pk).update(sent_on=clock.today(walk.school, at))
+    staff = User.objects.staff_of([walk.school_id]).exclude(pk=by.pk)
+    tell_all(staff, "walk_staff_note", **fact(walk, "staff-note", at, path=f"/debriefs/{walk.pk}/note/"))
+
+
+@transaction.atomic
+def reflect(walk, *, by, words, at=None):
+    """Look back, for oneself: an Entry of the walk's partnership, private, or a text that the walk keeps alone."""
+    at = at or timezone.now()
+    require(may_reflect(by, walk))
+    on = clock.today(walk.school, at)
+    if not walk.partnership or not may_take_part(by, walk.partnership):
+        WalkReflection.objects.update_or_create(walk=walk, person=by, defaults={"words": words, "on": on})
+    elif entry := own_entry(walk, by):
+        rewrite(entry, by=by, body=words, at=at)
+    else:
+        write(walk.partnership, by=by, kind=Entry.Kind.REFLECTION, body=words, prompt=PROMPT, on=on, at=at)
+
+
+def own_entry(walk, person):
+    mine = Entry.objects.filter(partnership=walk.partnership, author=person, prompt=PROMPT)
+    return mine.filter(kind=Entry.Kind.REFLECTION).select_related("partnership__support").first()
+
+
+@transaction.atomic
+def close_walk(walk, *, by, at=None):
+    """Close the debrief: the hosts are thanked, the key is erased, minutes count, and its partnership is complete.
+
+    Notes that were not published stay with their authors. Raises NotNow before the day.
+    """
+    at = at or timezone.now()
+    walk = lock(walk)
+    require(may_arrange(by, walk))
+    refuse_future(walk, at)
+    if not walk.published_at:
+        raise NotNow("Its people were never told of it. Cancel it instead.")
+    Walk.objects.filter(pk=walk.pk).update(closed_at=at)
+    deliver_thanks(walk, at=at)
+    VisitKey.objects.filter(walk=walk).delete()
+    thanked = set(HostThanks.objects.filter(walk=walk).values_list("host", flat=True))
+    for host in hosts_of(walk):
+        if host.pk not in thanked:
+            tell(host, "walk_thanks", **fact(walk, "thanks", at))
+    if walk.partnership:
+        count_minutes(walk, at=at)
+        complete(walk.partnership, by=by, reason="The walk is over, and its debrief is closed.", at=at)
+
+
+def count_minutes(walk, *, at):
+    """The time of a partnership's members on its walk counts with the partnership."""
+    on_it = set(people_on(walk))
+    for event in (event for event in walk.shared_events if event.ends_at <= at):
+        for person in on_it.intersection(expected_at(event)):
+            record_minutes(
+                walk.partnership,
+                person,
+                category=category_of(event),
+                minutes=event.minutes,
+                on=walk.day,
+                event=event,
+                at=at,
+            )
