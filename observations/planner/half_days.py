@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from .question import Answer, Cost
 from .reach import Reach
 from .solving import Search
-from .steps import USUAL, Effort
+from .steps import STEPS, USUAL, Effort
 
 BEST = 3
 SHARE = 0.5  # of the time that is left, for two half days while others wait
@@ -63,9 +63,14 @@ class Candidate:
         self.answer, self.is_impossible = None, low is None
 
     def plan(self, until, effort):
-        search = Search(self.reach, until, effort).run()
-        self.answer, self.is_impossible = search.answer(), search.is_impossible
-        return self
+        """A first plan, which is the best one more often than not."""
+        self.search = Search(self.reach, until, effort).run(until_found=True)
+        self.answer, self.is_impossible = self.search.answer(), self.search.is_impossible
+
+    def improve(self, until):
+        """Go on from the plan that there is."""
+        self.search.until = until
+        self.answer = self.search.run(STEPS[1:]).answer()
 
     def copy_for(self, number, question):
         """The same half day on another date: nothing is worked out again."""
@@ -93,6 +98,7 @@ def three_best(questions, *, seconds=10.0, effort=USUAL, progress=None):
         while waiting and _may_be_better(waiting[0], looked) and time.monotonic() < started + seconds:
             looked += _plan_next(pool, waiting, started + seconds, effort)
             say(total - len(waiting), total)
+        _improve_best(pool, looked, started + seconds)
     say(total, total)
     return _choices(found, looked, waiting, time.monotonic() - started)
 
@@ -151,12 +157,26 @@ def _plan_next(pool, waiting, until, effort):
     alone = Effort(workers=1, seed=effort.seed)
     list(pool.map(lambda one: one.plan(until, alone), turn))
     for one, twin in alike:
-        one.answer, one.is_impossible = twin.answer, twin.is_impossible
+        one.answer, one.is_impossible, one.search = twin.answer, twin.is_impossible, twin.search
     return [*turn, *(one for one, _ in alike)]
 
 
+def _improve_best(pool, looked, until):
+    """What time is left goes to the best ones that are not proven yet, those that are alike once."""
+    best = sorted((one for one in looked if one.answer.plan), key=_rank)[:BEST]
+    searches = {id(one.search): one for one in best if not one.answer.is_best_possible}
+    if time.monotonic() < until:
+        list(pool.map(lambda one: one.improve(until), searches.values()))
+    for one in looked:
+        one.answer = one.search.answer()
+
+
+def _rank(candidate):
+    return candidate.choice.cost, candidate.number
+
+
 def _choices(found, looked, waiting, seconds):
-    planned = sorted((one for one in looked if one.answer.plan), key=lambda one: (one.choice.cost, one.number))
+    planned = sorted((one for one in looked if one.answer.plan), key=_rank)
     best = planned[:BEST]
     worst = best[-1].choice.cost if len(best) == BEST else None
     unsettled = [one for one in looked if not one.is_impossible and one not in best and not one.answer.is_best_possible]

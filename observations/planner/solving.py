@@ -34,12 +34,12 @@ class Search:
         self.low = reach.bound or Cost()
         self.plan, self.cost, self.is_impossible = None, None, reach.bound is None
 
-    def run(self):
-        """Take steps until the plan is proven or time is over. Returns itself."""
+    def run(self, kinds=STEPS, *, until_found=False):
+        """Take steps until the plan is proven, or there is one (`until_found`), or time is over. Returns itself."""
         if self.reach.question.earlier is not None:
-            self.low = Cost()
-        for kind in STEPS if self.reach.question.earlier is None else STEPS[-1:]:
-            if not self.is_impossible and self.wants(kind):
+            self.low, kinds = Cost(), STEPS[-1:]
+        for kind in kinds:
+            if not self.is_impossible and self.wants(kind) and not (until_found and self.plan):
                 Step(self, kind).take()
         return self
 

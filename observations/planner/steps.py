@@ -21,6 +21,7 @@ ITEMS = Cost._fields
 SUBSTITUTES, UNEVEN, ALL = ITEMS.index("substitutes"), ITEMS.index("uneven"), len(ITEMS)
 SHARE = 0.5  # of the time that a step has, for one solve while others wait
 LEAST_SECONDS = 0.1
+HOPELESS = 4.0  # about as many seconds on an idle processor: who is not at their bounds by then never is
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ class Step:
         solver = self._solver(1 if self.kind.alone or number + 1 == ALL and not quick else SHARE)
         if quick:
             solver.parameters.linearization_level, solver.parameters.num_workers = 0, 1
+            solver.parameters.max_deterministic_time = HOPELESS if self.kind.alone else math.inf
         status = solver.solve(self.model.cp)
         if status in FOUND:
             self.found = solver
