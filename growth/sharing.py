@@ -4,12 +4,16 @@ A pick is a name such as "call:12". Each source says which rows are new for the 
 picks as their reader may see them now: what its owner took back is in no issue any more, old ones among them.
 """
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import CharField, DateField, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from observations.models import Walk
+from partnerships.models import Entry
 from partnerships.reads.calls import every_call
 from partnerships.reads.words import released_to
 from people.clock import today
@@ -34,57 +38,73 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Found:
+    """The columns of a row that a newsletter shows, whatever it is of; those that a source does not need are empty."""
+
+    pk: int
+    title: str
+    words: str
+    by: str
+    place: str
+    day: dt.date | None
+
+
+@dataclass(frozen=True)
 class Source:
-    """`rows(user)` are those that the person may see and whose owners share them; `new(since)` a Q for the new ones."""
+    """`rows(user)` are those that the person may see and whose owners share them; `new(since)` a Q for the new ones.
+
+    `columns` are the fields of `Found` behind its id, and `item(found)` what an `Item` holds behind its pick.
+    """
 
     key: str
     heading: str
     rows: Callable
     new: Callable
+    columns: tuple
     item: Callable
 
-    def items(self, user, *, picks, since=None):
-        """What is picked, and with `since` also what is new; one query and what it fetches."""
+    def found(self, user, *, picks, since):
+        """What is picked, and with `since` also what is new."""
         rows = self.rows(user)
         pks = [int(pick.partition(":")[2]) for pick in picks if pick.startswith(f"{self.key}:")]
         wanted = Q(pk__in=pks) | self.new(since) if since else Q(pk__in=pks)
-        return [Item(f"{self.key}:{row.pk}", *self.item(row)) for row in rows.filter(wanted)[:MOST]]
+        newest = rows.filter(pk__in=rows.filter(wanted).values("pk")[:MOST]).select_related(None).order_by()
+        return newest.values_list(Value(self.key), "pk", *self.columns)
+
+    def item_of(self, found):
+        return Item(f"{self.key}:{found.pk}", *self.item(found))
 
 
 MOST = 30  # of a kind in one issue
+NO_TEXT, NO_DAY = Value(""), Value(None, output_field=DateField(null=True))
+
+
+def name_of(person):
+    """As a person is written everywhere: by the address, as long as no name is known."""
+    return Coalesce(NullIf(f"{person}__name", NO_TEXT), f"{person}__email", output_field=CharField())
 
 
 def call_item(call):
-    return call.support.name, call.call, str(call.school), f"/calls/#call-{call.pk}"
+    return call.title, call.words, call.place, f"/calls/#call-{call.pk}"
 
 
 def session_item(session):
-    where = session.school.name if session.school else "the whole district"
-    return (
-        session.title,
-        f"{session.held_on:%a %-d %B}: {session.focus_area}",
-        f"{session.leader}, {where}",
-        f"/pd/{session.pk}/",
-    )
+    where = session.place or "the whole district"
+    return session.title, f"{session.day:%a %-d %B}: {session.words}", f"{session.by}, {where}", f"/pd/{session.pk}/"
 
 
 def walk_item(walk):
-    title = f"Learning walk at {walk.school}, {walk.day:%a %-d %B}"
-    return title, walk.purpose, f"{walk.facilitator}", f"/walks/{walk.pk}/"
+    return f"Learning walk at {walk.place}, {walk.day:%a %-d %B}", walk.words, walk.by, f"/walks/{walk.pk}/"
 
 
 def shared_item(text):
     # Its words stay behind their own door, on the page that the link leads to.
-    return (
-        f"{text.get_kind_display()}: {text.partnership.support.name}",
-        "",
-        f"{text.author}, {text.school}",
-        f"/words/{text.pk}/",
-    )
+    kind = Entry.Kind(text.words).label
+    return f"{kind}: {text.title}", "", f"{text.by}, {text.place}", f"/words/{text.pk}/"
 
 
 def thanks_item(shout_out):
-    return f"Thank you, {shout_out.to}", shout_out.words, str(shout_out.author), shout_out.get_absolute_url()
+    return f"Thank you, {shout_out.title}", shout_out.words, shout_out.by, f"/shout-outs/{shout_out.pk}/"
 
 
 SOURCES = (
@@ -93,22 +113,23 @@ SOURCES = (
         "Looking for partners",
         lambda user: every_call(user).prefetch_related(None),  # who calls stands where the link leads
         lambda since: Q(call_made_at__gt=since),
+        ("support__name", "call", NO_TEXT, "school__name", NO_DAY),
         call_item,
     ),
     Source(
         "walk",
         "Learning walks with places",
-        lambda user: (
-            Walk.objects.visible_to(user).standing().filter(listed=True).select_related("school", "facilitator")
-        ),
+        lambda user: Walk.objects.visible_to(user).standing().filter(listed=True),
         lambda since: Q(day__gte=today(), closed_at=None),
+        (NO_TEXT, "purpose", name_of("facilitator"), "school__name", "day"),
         walk_item,
     ),
     Source(
         "session",
         "PD sessions",
-        lambda user: PDSession.objects.visible_to(user).on_offer().select_related("leader", "school"),
+        lambda user: PDSession.objects.visible_to(user).on_offer(),
         lambda since: Q(held_on__gte=since.date()),
+        ("title", "focus_area", name_of("leader"), Coalesce("school__name", NO_TEXT), "held_on"),
         session_item,
     ),
     Source(
@@ -116,25 +137,37 @@ SOURCES = (
         "Shared by colleagues",
         released_to,
         lambda since: Q(released_at__gt=since),
+        ("partnership__support__name", "kind", name_of("author"), "school__name", NO_DAY),
         shared_item,
     ),
     Source(
         "thanks",
         "Thank you",
-        lambda user: ShoutOut.objects.visible_to(user).shown().select_related("author", "to"),
+        lambda user: ShoutOut.objects.visible_to(user).shown().order_by("-shown_at", "-pk"),
         lambda since: Q(shown_at__gt=since),
+        (name_of("to"), "words", name_of("author"), NO_TEXT, NO_DAY),
         thanks_item,
     ),
 )
 
 
+def items_by_source(user, *, picks, since=None):
+    """[(source, [item])] as the person may see them now, all in one statement: what has a day by its day, else the
+    newest first."""
+    first, *others = [source.found(user, picks=picks, since=since) for source in SOURCES]
+    found = defaultdict(list)
+    for key, *columns in first.union(*others, all=True):
+        found[key].append(Found(*columns))
+    for rows in found.values():
+        rows.sort(key=lambda row: (row.day or dt.date.min, -row.pk))
+    return [(source, [source.item_of(row) for row in found[source.key]]) for source in SOURCES]
+
+
 def new_items(user, *, since, picks=()):
     """[(source, [item])] to pick from: what came since, and what is picked already."""
-    return [(source, source.items(user, picks=picks, since=since)) for source in SOURCES]
+    return items_by_source(user, picks=picks, since=since)
 
 
 def picked_items(user, picks):
     """[(heading, [item])] as the reader sees them now; a heading without any is left out."""
-    wanted = {pick.partition(":")[0] for pick in picks}
-    found = [(source.heading, source.items(user, picks=picks)) for source in SOURCES if source.key in wanted]
-    return [(heading, items) for heading, items in found if items]
+    return [(source.heading, items) for source, items in items_by_source(user, picks=picks) if items]

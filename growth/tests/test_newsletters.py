@@ -243,8 +243,10 @@ def test_pages_ask_the_same_however_much_there_is(client, facilitator, ana, ben,
             Newsletter.objects.create(title=f"{n}", made_by=facilitator, made_at=now, changed_at=now, sent_at=now)
         with django_assert_num_queries(6):
             client.get("/newsletters/")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             client.get(issue.get_absolute_url())
+        with django_assert_num_queries(8):
+            client.get(f"{issue.get_absolute_url()}edit/")
 
 
 def test_a_post_of_the_district_is_no_post_of_a_school(person, school, admin):
