@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.walk_schools import dates, from_csv, generated, question
 from bench.walks_greedy import greedy
-from bench.walks_highs import solvers
+from bench.walks_solvers import solvers
 from observations.checker import check
 from observations.planner.half_days import three_best
 from observations.planner.solving import plan_walk
@@ -33,8 +33,11 @@ def main():
     schools = [*map(from_csv, asked.files), generated(88)]
     print(f"{os.cpu_count()} processors, load {' '.join(f'{one:.1f}' for one in os.getloadavg())} at the start.\n")
     if asked.solvers:
-        return print(*solvers(schools, asked.seconds), sep="\n")
-    print(*plans(schools, asked), sep="\n")
+        for row in solvers(schools, asked.seconds):
+            print(row, flush=True)
+        return
+    for row in plans(schools, asked):
+        print(row, flush=True)
     print()
     rows, late = best_half_days(schools, asked)
     print(*rows, sep="\n")
@@ -126,7 +129,8 @@ def greedy_row(school, size, asked):
 
 def best_half_days(schools, asked):
     rows = [
-        f"| {asked.best_seconds:g} s for {DATES} dates, {VISITORS} visitors, {HOSTS} hosts at | clock s | CPU s | planned | skipped | proven | "
+        f"| {asked.best_seconds:g} s for {DATES} dates, {VISITORS} visitors, {HOSTS} hosts at | clock s | CPU s "
+        "| planned | skipped | proven | "
         "left out, classes, substitutes |",
         "|---|--:|--:|--:|--:|---|---|",
     ]
