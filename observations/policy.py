@@ -11,6 +11,11 @@ def may_set_up_walks(user):
     return user.standing.holds(Role.FACILITATOR)
 
 
+def may_ask_for_walks(user):
+    """Staff of a school, of the facilitator who sets them up."""
+    return bool(user.standing.schools) and not may_set_up_walks(user)
+
+
 def may_set_up_walk_at(user, school_id):
     return user.standing.facilitates(school_id)
 

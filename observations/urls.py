@@ -26,6 +26,7 @@ from .views import (
 
 urlpatterns = [
     path("walks/", walks.walk_list, name="walk_list"),
+    path("walks/ask/", walks.walk_ask, name="walk_ask"),
     path("walks/new/", walks.walk_new, name="walk_new"),
     path("walks/<int:pk>/", walks.walk, name="walk"),
     path("walks/<int:pk>/join/", walks.walk_join, name="walk_join"),

@@ -35,8 +35,12 @@ class Row:
 
 
 def listed(user, *, words="", school=None, day=None):
-    """Doors that stand open, by school and name, as far as they fit. With a day: (those open then, its OpenPeriods)."""
+    """(doors that stand open, as far as they fit; the OpenPeriods of the day, if one is asked for).
+
+    By school and name. The host's own stand above the list, unless it is narrowed.
+    """
     doors = OpenDoor.objects.visible_to(user).standing().not_over(timezone.localdate())
+    doors = doors if words or school or day else doors.exclude(host=user)
     doors = doors.filter(school=school) if school else doors
     for word in words.split():
         times = DoorTime.objects.filter(Q(class_name__icontains=word) | Q(subject__icontains=word))
@@ -61,7 +65,8 @@ def rows_of(doors, user, *, hours=()):
 def row_of(door, user, names, hours=()):
     """Who may not know that the timetable has changed is shown what is still there."""
     times = [time for time in door.times.all() if time.moved_on is None or may_read_moved(user, door)]
-    return Row(door, lines(times, names), list(hours), door.host_id == user.pk)
+    date = day_words(door.starts_on) if door.is_one_date else ""
+    return Row(door, lines(times, names, date=date), list(hours), door.host_id == user.pk)
 
 
 def door_rows():

@@ -14,24 +14,29 @@ class Line(NamedTuple):
     moved_on: object
 
 
-def lines(times, names):
-    """The Lines of a door's times; `names` are the days of the school's cycle. No queries."""
-    by_what = sorted(times, key=_place)
-    return [_line(list(same), names) for _, same in groupby(by_what, key=_alike)]
+def lines(times, names, *, date=""):
+    """The Lines of a door's times in the order of the cycle; `names` are its days, `date` the only one. No queries."""
+    groups = [list(same) for _, same in groupby(sorted(times, key=_place), key=_alike)]
+    return [_line(same, names, date) for same in sorted(groups, key=lambda same: _position(same[0]))]
 
 
 def _place(time):
-    return (*_alike(time)[:3], str(time.moved_on), -1 if time.position is None else time.position)
+    return (*_alike(time)[:3], str(time.moved_on), _position(time))
 
 
 def _alike(time):
     return hours_words(time), time.what, time.room, time.moved_on
 
 
-def _line(times, names):
+def _position(time):
+    return -1 if time.position is None else time.position
+
+
+def _line(times, names, date):
     first = times[0]
+    on = date or on_words([time.position for time in times], names)
     what = ", ".join(part for part in (first.what, first.room and room_words(first.room)) if part)
-    return Line(f"{on_words([time.position for time in times], names)}, {hours_words(first)}", what, first.moved_on)
+    return Line(f"{on}, {hours_words(first)}", what, first.moved_on)
 
 
 def on_words(positions, names):

@@ -3,6 +3,9 @@
 from django.db.models import Count, Exists, F, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 
+from partnerships.policy import may_ask_for
+from supports.models import SupportType
+
 from ..models import Coverage, Walk, WalkPlace, WalkVisit, WalkWait
 from ..policy import may_arrange, may_join, may_keep_place, may_read_notes, may_read_schedule, may_write_notes, walks_in
 from .drawing import Drawing
@@ -44,6 +47,12 @@ def earlier(user):
     own = Q(is_mine=True) | Q(is_hosted=True) | Q(facilitator=user)
     over = Q(day__lt=timezone.localdate()) | Q(closed_at__isnull=False)
     return walks_for(user).standing().filter(own, over).order_by("-day", "-pk")
+
+
+def walk_to_ask_for(user):
+    """The support on the menu by which they ask a facilitator for a walk, if they may."""
+    support = SupportType.objects.visible_to(user).filter(begins=SupportType.Begins.REQUEST).first()
+    return support if support and may_ask_for(user, support) else None
 
 
 def walk_rows():

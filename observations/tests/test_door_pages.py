@@ -58,7 +58,7 @@ def test_hours_by_hand_for_one_date(school_days, ana, client):
         dt.time(13, 40),
         "Reading club",
     )
-    assert "Every school day, 13:00 to 13:40</strong>: Reading club, Library" in get(client, ana, "/doors/")[1]
+    assert "Thu 11 March, 13:00 to 13:40</strong>: Reading club, Library" in get(client, ana, "/doors/")[1]
 
 
 WRONG = [

@@ -6,6 +6,7 @@ from observations.models import Walk, WalkPlace, WalkVisit
 from observations.services import walks
 from schedule.models import Event
 from schedule.services import create_event
+from supports.loader import load
 
 from .conftest import AFTER
 from .knocking import get, post, said
@@ -168,3 +169,15 @@ def test_giving_up_the_turn_is_asked_first(set_up, ana, ben, client):
 
     assert not walk.waiting.exists()
     assert get(client, ben, address)[0] == 403
+
+
+def test_a_teacher_asks_for_a_walk_from_the_list(ana, facilitator, client):
+    load()
+    assert "/walks/ask/" in get(client, ana, "/walks/")[1]
+    assert "/walks/ask/" not in get(client, facilitator, "/walks/")[1]
+
+    client.force_login(ana)
+    form = client.get("/walks/ask/", follow=True)
+
+    assert form.redirect_chain[0][0].startswith("/help-requests/new/?support=")
+    assert form.status_code == 200

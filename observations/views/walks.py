@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from partnerships.models import Partnership
 from people.access import require, visible_or_404
@@ -10,8 +11,8 @@ from people.once import sent_once
 from people.paging import page_of
 
 from ..forms.walks import FocusForm, WalkForm
-from ..policy import may_join, may_keep_place, may_set_up_walks, may_stop_waiting
-from ..reads.walks import coming, earlier, own_place, walk_page, walk_rows
+from ..policy import may_ask_for_walks, may_join, may_keep_place, may_set_up_walks, may_stop_waiting
+from ..reads.walks import coming, earlier, own_place, walk_page, walk_rows, walk_to_ask_for
 from ..services.walks import join_walk, leave_walk, set_focus, set_up_walk, stop_waiting, wait_for_place
 from .trying import confirm, done, whole_number
 
@@ -23,8 +24,17 @@ def walk_list(request):
         "others": others,
         "page": page_of(earlier(request.user), request),
         "may_set_up": may_set_up_walks(request.user),
+        "may_ask": may_ask_for_walks(request.user),
     }
     return render(request, "observations/walk_list.html", context)
+
+
+@require_safe
+def walk_ask(request):
+    """To the form on which somebody asks a facilitator for a walk, as the menu offers it."""
+    support = walk_to_ask_for(request.user)
+    require(support, "A post at a school comes first. Then you ask the facilitator of your school.")
+    return redirect(f"{reverse('help_ask')}?support={support.slug}")
 
 
 @sent_once
