@@ -16,6 +16,7 @@ from supports.models import SupportType
 from . import sayings
 from .cover import settle_ahead, settle_past
 from .district import first_day_of_year, make_district, make_profiles, make_sessions
+from .doors import make_doors
 from .school_time import make_coverers, make_school_time
 from .visits import make_walks
 from .work import Work
@@ -44,6 +45,7 @@ def fill(*, now=None):
     make_teachers_own(rng, cast["teacher"], now)
     make_waiting(rng, cast, teachers, now)
     make_walks(rng, cast, now)
+    make_doors(random.Random(SEED), cast, now)
     settle_past(rng, now)
     settle_ahead(rng, cast, now)
     count_past_events(now=now)

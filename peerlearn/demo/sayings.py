@@ -146,3 +146,17 @@ COVER_NOTES = [
     "It is a review lesson: the questions are on the board, the answers in the folder.",
     "The aide knows who needs what. Let them finish the poster.",
 ]
+
+# What hosts will be doing, what to look for, where to sit.
+DOORS = [
+    ("Number talks, then partners compare their ways.", "Who asks, and who answers.", "The two chairs by the window"),
+    ("We read a hard page twice and mark what we wonder.", "How long students stay with one sentence.", "At the back"),
+    ("A lab in groups of three, with roles on cards.", "What students do when they are stuck.", "Stand where you like"),
+    (
+        "Students give each other feedback with two stems.",
+        "Which words of the stems they take over.",
+        "The reading corner",
+    ),
+    ("Fraction strips first, the rule last.", "What they say before they know the rule.", "By the sink"),
+    ("A debate with a silent first round on paper.", "Who speaks after the silent round.", "The bench at the door"),
+]

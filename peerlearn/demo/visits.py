@@ -14,6 +14,8 @@ from schedule.models import Event
 from . import sayings
 from .work import school_day
 
+TEAM, FULL = 4, 3  # people on a walk, and the walk on which no place is left
+
 
 def make_walks(rng, cast, now):
     """Two walks that are over, with notes and thanks, one of today, and two that are coming."""
@@ -24,7 +26,13 @@ def make_walks(rng, cast, now):
         day = school_day(today + dt.timedelta(days=days))
         at = min(clock.at(day, dt.time(9), school) - dt.timedelta(days=20), now - dt.timedelta(days=1))
         walk = walks.set_up_walk(
-            by=facilitator, school=school, day=day, half="morning", purpose=rng.choice(sayings.WALK_PURPOSES), at=at
+            by=facilitator,
+            school=school,
+            day=day,
+            half="morning",
+            purpose=rng.choice(sayings.WALK_PURPOSES),
+            places=TEAM if number == FULL else 6,
+            at=at,
         )
         visitors = visitors_of(cast["schools"], school, number)
         for person in visitors:
@@ -32,6 +40,8 @@ def make_walks(rng, cast, now):
         arrange(walk, facilitator, school, at)
         brief(walk, facilitator, visitors, at)
         walks.publish_walk(walk, by=facilitator, at=at)
+        if number == FULL:
+            line_up(walk, cast, number, at)
         if days < 0:
             finish(rng, walk, facilitator, visitors)
     make_walk_of_today(cast, now)
@@ -55,7 +65,16 @@ def make_walk_of_today(cast, now):
 
 def visitors_of(schools, school, number):
     guests = User.objects.staff_of(schools, Role.TEACHER).exclude(posts__school=school).order_by("pk")
-    return list(guests[number * 9 : number * 9 + 4])
+    return list(guests[number * 9 : number * 9 + TEAM])
+
+
+def line_up(walk, cast, number, at):
+    """Two wait for a place, the demo teacher first."""
+    guests = User.objects.staff_of(cast["schools"], Role.TEACHER).exclude(posts__school=walk.school).order_by("pk")
+    others = guests.exclude(pk=cast["teacher"].pk)
+    for later, person in enumerate((cast["teacher"], others[number * 9 + TEAM])):
+        focus = sayings.GOALS[later]
+        walks.wait_for_place(walk, by=person, focus=focus, at=at + dt.timedelta(hours=later))
 
 
 def arrange(walk, facilitator, school, at):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
-from observations.models import Coverage, Walk
+from observations.models import Coverage, OpenDoor, Walk, WalkWait
 from partnerships.models import Approval, Entry, HelpRequest, Member, Partnership
 from peerlearn.demo import PASSWORD
 from peerlearn.demo.fill import DEMO_READERS, fill
@@ -27,6 +27,8 @@ def test_the_demo_district_has_every_role_and_state_and_few_passwords(db):
     assert set(Partnership.objects.values_list("status", flat=True)) == set(Partnership.Status.values)
     assert set(Coverage.objects.values_list("state", flat=True)) == set(Coverage.State.values)
     assert {bool(walk.closed_at) for walk in Walk.objects.all()} == {True, False}
+    assert OpenDoor.objects.standing().count() == 11
+    assert WalkWait.objects.count() == 2
     assert Approval.objects.waiting().exists()
     assert HelpRequest.objects.waiting().exists()
     assert Member.objects.filter(state=Member.State.INVITED, person__email="teacher@demo.example").exists()
