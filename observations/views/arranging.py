@@ -167,7 +167,8 @@ def walk_close(request, pk):
         lambda: close_walk(walk, by=request.user),
         said="The walk is closed, and the hosts are thanked.",
         title="Close the walk, and thank the hosts?",
-        text="Do it after the debrief. Notes that are not on the table by now stay with those who wrote them.",
+        text="Do it after the debrief. What is written for the hosts is sent, the key between numbers and hosts is "
+        "erased, and nothing more is gathered. Notes that are not on the table stay with those who wrote them.",
         button="Close and thank",
         back=arrange(walk),
         to=walk.get_absolute_url(),

@@ -104,6 +104,27 @@ TOPICS = [
 ]
 SUBJECTS = ["Reading", "Math", "Science", "Social studies", "Art", "Music", "Physical education", "English", "Spanish"]
 WALK_PURPOSES = ["How lessons begin", "Who does the talking", "How students help each other"]
+GATHERED = [
+    ("pattern", "In visits 1 and 3 the first question stood on the board before anyone came in."),
+    ("pattern", "In all three rooms students talked to a partner before they talked to everyone."),
+    ("pattern", "Visit 2 was the only one without a timer, and the talk went on longer."),
+    ("wondering", "I wonder how long it took until pairs began by themselves."),
+    ("wondering", "I wonder what the quiet tables write down."),
+]
+TRIES = [
+    "Wait five seconds after each question, all Thursday.",
+    "Write the first question on the board before they come in.",
+    "Let pairs talk before anyone raises a hand.",
+]
+NOTICED = [
+    "Your students asked each other for proof before they asked you. We all want that.",
+    "Nobody looked up when we came in. They were busy with the question on the board.",
+    "We counted eleven students who spoke, and all of them began with a partner.",
+]
+TO_STAFF = (
+    "In every room that we saw, students talked to a partner before they talked to everyone. "
+    "Three of us try it this week. Thank you for your open doors."
+)
 LOOK_FORS = {
     "How lessons begin": [
         ("evidence", "What students do in the first two minutes"),

@@ -1,7 +1,9 @@
 """Learning walks of the demo district, past and coming."""
 
 import datetime as dt
+from contextlib import suppress
 
+from django.db import transaction
 from django.utils import timezone
 
 from observations.models import LookFor, LookForVersion
@@ -10,8 +12,9 @@ from observations.services.look_fors import acknowledge, make_set, write_brief
 from people import clock
 from people.models import Role, User
 from schedule.models import Event
+from schedule.services import DoubleBooked
 
-from . import sayings
+from . import debriefs, sayings
 from .work import school_day
 
 TEAM, FULL = 4, 3  # people on a walk, and the walk on which no place is left
@@ -44,23 +47,38 @@ def make_walks(rng, cast, now):
             line_up(walk, cast, number, at)
         if days < 0:
             finish(rng, walk, facilitator, visitors)
-    make_walk_of_today(cast, now)
+    # Whoever has another date by then leaves the demo without that walk.
+    for make in (make_walk_of_today, make_walk_in_debrief):
+        with suppress(DoubleBooked), transaction.atomic():
+            make(rng, cast, now)
 
 
-def make_walk_of_today(cast, now):
+def make_walk_of_today(rng, cast, now):
     """The demo teacher is on a walk today, at another school; a colleague has begun to write."""
-    teacher, facilitator, at = cast["teacher"], cast["facilitator"], now - dt.timedelta(days=6)
+    walk, visitors = walk_of_teacher(cast, timezone.localdate(now), 4, now)
+    walks.write_note(walk, by=visitors[1], visit_number=1, saw=sayings.SAW[0], wondered=sayings.WONDERED[0], at=now)
+
+
+def make_walk_in_debrief(rng, cast, now):
+    """She was on one two days ago: its notes are on the table, and the group gathers what it noticed."""
+    walk, visitors = walk_of_teacher(cast, timezone.localdate(now) - dt.timedelta(days=2), 5, now)
+    finish(rng, walk, cast["facilitator"], visitors, closes=False)
+
+
+def walk_of_teacher(cast, day, number, now):
+    """(a walk on that day with the demo teacher, those who walk)"""
+    teacher, facilitator, at = cast["teacher"], cast["facilitator"], now - dt.timedelta(days=9)
     school = next(school for school in cast["schools"] if school.pk not in teacher.standing.schools)
-    walk = walks.set_up_walk(
-        by=facilitator, school=school, day=timezone.localdate(now), half="morning", purpose="How lessons begin", at=at
-    )
-    visitors = [teacher, *visitors_of([s for s in cast["schools"] if s != school], school, 4)]
+    purpose = sayings.WALK_PURPOSES[number % len(sayings.WALK_PURPOSES)]
+    walk = walks.set_up_walk(by=facilitator, school=school, day=day, half="morning", purpose=purpose, at=at)
+    visitors = [teacher, *visitors_of([s for s in cast["schools"] if s != school], school, number)]
+    visitors = list(dict.fromkeys(visitors))
     for person, focus in zip(visitors, sayings.GOALS, strict=False):
         walks.join_walk(walk, by=person, focus=focus, at=at)
     arrange(walk, facilitator, school, at)
     brief(walk, facilitator, visitors, at)
     walks.publish_walk(walk, by=facilitator, at=at)
-    walks.write_note(walk, by=visitors[1], visit_number=1, saw=sayings.SAW[0], wondered=sayings.WONDERED[0], at=now)
+    return walk, visitors
 
 
 def visitors_of(schools, school, number):
@@ -105,7 +123,7 @@ def looked_for(rng, walk):
     return {str(line.pk): said.get(line.kind, lambda: rng.choice(sayings.SAW))() for line in lines}
 
 
-def finish(rng, walk, facilitator, visitors):
+def finish(rng, walk, facilitator, visitors, *, closes=True):
     after = clock.at(walk.day, dt.time(13), walk.school)
     for person in visitors:
         for visit in walk.visits.all():
@@ -122,4 +140,9 @@ def finish(rng, walk, facilitator, visitors):
             )
     walk.refresh_from_db()
     walks.publish_notes(walk, by=facilitator, at=after)
+    debriefs.gather(walk, visitors, after)
+    if not closes:
+        return
+    debriefs.tell_staff(walk, visitors, facilitator, after)
     walks.close_walk(walk, by=facilitator, at=after)
+    debriefs.try_it(walk, visitors)
