@@ -13,7 +13,9 @@ WITH = ("school", "facilitator", "partnership", "pre_brief", "round", "debrief")
 
 def lock(walk):
     """The walk as it is now, held until the transaction ends. Rows that only point to it need not wait."""
-    return Walk.objects.select_for_update(of=("self",), no_key=True).select_related(*WITH).get(pk=walk.pk)
+    # First held, then read: what is joined to a row that was waited for is from before the wait.
+    Walk.objects.select_for_update(no_key=True).values_list("pk").get(pk=walk.pk)
+    return Walk.objects.select_related(*WITH).get(pk=walk.pk)
 
 
 def refuse_past(walk, at):

@@ -4,37 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from notices.models import Notice
-from observations.models import Coverage, Substitute, SubstituteTime, Walk, WalkPlan, WalkSearch, WalkVisit
-from observations.planner.question import Plan, Visit
-from observations.reads.plan_json import packed
+from observations.models import Coverage, Substitute, SubstituteTime, Walk, WalkPlan, WalkVisit
 from observations.services import NotNow, editing, walks
 from observations.services.editing import change_plan
 from observations.services.publishing import publish_plan
 from schedule.models import Attendance, Event
 
-from .conftest import DAY, NOW
-
-
-@pytest.fixture
-def draft(set_up, walkers, open_doors, facilitator, host, second_host):
-    """Ana and Ben see Hanna at 9:30, Cleo and Dora the other host at 10:10; pre-brief at 9:05, debrief at 11:10."""
-    walk = set_up(listed=False)
-    for one in walkers:
-        walks.add_participant(walk, by=facilitator, person=one)
-    a, b, c, d = (one.pk for one in walkers)
-    search = WalkSearch.objects.create(
-        walk=walk, made_by=facilitator, made_at=NOW, done_at=NOW, first=DAY, last=DAY, visitors=[a, b, c, d],
-        hosts=[host.pk, second_host.pk], meeting_room="Library",
-    )  # fmt: skip
-    visits = (Visit(host.pk, 570, frozenset({a, b})), Visit(second_host.pk, 610, frozenset({c, d})))
-    plan = Plan(545, 670, (frozenset({a, b}), frozenset({c, d})), visits)
-    return WalkPlan.objects.create(walk=walk, search=search, plan=packed(plan), changed_by=facilitator, changed_at=NOW)
-
-
-@pytest.fixture
-def published(draft, facilitator):
-    publish_plan(draft.walk, by=facilitator, version=1)
-    return draft
+from .conftest import DAY
 
 
 def standing():
