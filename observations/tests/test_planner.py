@@ -10,7 +10,7 @@ import pytest
 from observations import planner
 from observations.checker import check
 from observations.planner import model, solving
-from observations.planner.question import Span, Walking, Wish
+from observations.planner.question import Walking, Wish
 from observations.planner.reach import Reach
 from observations.planner.solving import plan_walk
 
@@ -79,7 +79,9 @@ FAR = Walking(between={("RX", "RY"): 60})
 TIGHT = {"pre_brief_at": 455, "debrief_at": 630}
 WITHOUT = {
     "meet_once": four(),
-    "all_attend_the_meetings": four(visitors=[visitor("a", "1"), *map(visitor, "bcd")], pre_brief_at=490, debrief_at=630),
+    "all_attend_the_meetings": four(
+        visitors=[visitor("a", "1"), *map(visitor, "bcd")], pre_brief_at=490, debrief_at=630
+    ),
     "visits_lie_between": four(pre_brief_at=580, debrief_at=630),
     "teams_part_the_visitors": some_question(5, 6),
     "a_team_is_in_one_place": four(visitors=[visitor(key, least=2) for key in "abcd"], walking=FAR, **TIGHT),
@@ -119,6 +121,14 @@ def test_a_rule_is_missed_when_it_is_gone(rule, monkeypatch):
     monkeypatch.setattr(model, "RULES", [*rest, without] if rule == "somebody_covers" else rest)
 
     assert not is_sound(asked)
+
+
+def test_a_bound_that_all_together_cannot_meet_spoils_no_later_item():
+    asked = WITHOUT["hosts_are_in_their_room"]
+
+    answer = planned(asked)
+
+    assert answer.cost == min(verdict.cost for plan in every_plan(asked) if (verdict := check(asked, plan)).is_accepted)
 
 
 @pytest.mark.parametrize("rule", ["pins_hold", "hosts_are_in_their_room", "somebody_covers", "a_team_is_in_one_place"])
