@@ -9,17 +9,18 @@ from django.db.models.functions import Coalesce
 
 from people.models import Post, Role, School, User
 
-from .frames import frame
+from .frames import Row, frame
 from .models import SchoolDay, TeachingSlot, Timetable
 
 LISTED = (Role.TEACHER, Role.TEACHER_LEADER, Role.COACH)
 
 
 class Cell(NamedTuple):
-    """A period of a day, as it is called and as people say it, and what stands in it."""
+    """A period of a day, as it is called and as people say it, its usual hours or None, and what stands in it."""
 
     period: str
     label: str
+    ring: Row | None
     slots: list
 
 
@@ -42,6 +43,11 @@ class Week:
     classes: int
     duties: int
 
+    def day_at(self, asked):
+        """The one that a phone shows: as the address asks for it by its position, else today's, else the first."""
+        by_address = {str(day.position): day for day in self.days}
+        return by_address.get(asked) or next((day for day in self.days if day.is_today), self.days[0])
+
 
 def weeks(people, table):
     """The Week of each of these people in a timetable; the queries are the same for one and for a hundred."""
@@ -62,7 +68,7 @@ def weeks(people, table):
 def _week(person, table, columns, days, today, slots):
     rows = []
     for position, name in days.items():
-        cells = [Cell(period, label, slots.get((position, period), [])) for period, label, _ in columns]
+        cells = [Cell(*column, slots.get((position, column[0]), [])) for column in columns]
         rows.append(Day(position, name, position == today, cells))
     kinds = [slot.kind for found in slots.values() for slot in found]
     classes = kinds.count(TeachingSlot.Kind.CLASS)

@@ -54,6 +54,20 @@ def test_a_week_has_days_of_the_cycle_and_periods_by_the_clock(client, ana, tabl
     assert words_of(week) == {("Monday", "Period 1"): ["9A", "9B"]}
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("", "Thursday"), ("?day=1", "Tuesday"), ("?day=9", "Thursday"), ("?day=x", "Thursday"), ("?day=%00", "Thursday")],
+)
+def test_a_phone_shows_one_day_at_a_time(asked, shown, client, ana, table):
+    SchoolDay.objects.create(school=table.school, day=clock.today(table.school), position=3)
+    client.force_login(ana)
+
+    page = client.get(f"/timetable/{asked}")
+
+    assert page.context["shown"].name == shown
+    assert page.content.decode().count("is-other") == 4
+
+
 def test_what_days_and_bells_no_longer_have_is_still_shown(client, ana, table, usual):
     TeachingSlot.objects.create(timetable=table, teacher=ana, position=7, period="9", class_name="9C")
     client.force_login(ana)

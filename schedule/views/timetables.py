@@ -34,11 +34,13 @@ def person_timetable(request, pk):
     table = chosen(tables, request.GET.get("timetable"), today)
     if table is None and person != request.user:
         raise Http404
+    week = weeks([person], table)[0] if table else None
     facts = {
         "person": person,
         "is_own": person == request.user,
         "tables": tables,
-        "week": weeks([person], table)[0] if table else None,
+        "week": week,
+        "shown": week and week.day_at(request.GET.get("day")),
         "may_edit": table and policy.may_edit_timetable(request.user, table.school),
     }
     return render(request, "schedule/timetables/person.html", facts)
