@@ -10,7 +10,6 @@ from ..models import Coverage, ExportColumn, ExportedCoverage
 
 State = Coverage.State
 Change = ExportedCoverage.Change
-TOLD = (State.ASKED, State.APPROVED, State.ASSIGNED, State.CONFIRMED)
 REASON = "Professional learning"
 NAMES = ("asker", "school", "period", "coverer", "substitute")
 
@@ -81,10 +80,12 @@ def requests_of(first, last, *, school=None):
 def line_of(one, compared, *, whole=False):
     """The facts that the system has to be told of a request, `change` among them; None when it knows them.
 
+    What nobody has approved is no absence: a system that fills absences by itself would call somebody for it.
+
     `compared` are the facts whose change matters: those that have a column. A request that stands no more is told as
     it was known, so that the system finds what to take out.
     """
-    stands, known = one.state in TOLD, one.told if one.told_as not in (None, Change.WITHDRAWN) else None
+    stands, known = one.state in Coverage.GOING, one.told if one.told_as not in (None, Change.WITHDRAWN) else None
     if not stands:
         gone = known and not whole
         return {**known, "state": one.state, "change": Change.WITHDRAWN.value} if gone else None

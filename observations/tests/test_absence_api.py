@@ -21,6 +21,19 @@ ROWS, FILES = "/api/coverage/", "/api/coverage/exports/"
 
 
 @pytest.fixture
+def ask(ask, principal, other_principal, school):
+    """Approved ones: what waits for an answer is no absence yet."""
+
+    def make(**fields):
+        one = ask(**fields)
+        cover.approve_cover(one, by=principal if one.school == school else other_principal)
+        one.refresh_from_db()
+        return one
+
+    return make
+
+
+@pytest.fixture
 def key(admin):
     return exporting.make_token("Absence system", by=admin)[0]
 
@@ -60,17 +73,17 @@ def test_rows_come_as_json_and_as_csv_by_address_or_header(ask, fetch):
 def test_reading_marks_nothing_and_a_file_does(ask, principal, fetch, send):
     one = ask()
     for _ in range(2):
-        assert rows_of(fetch(ROWS)) == [(one.pk, "new", "asked")]
+        assert rows_of(fetch(ROWS)) == [(one.pk, "new", "approved")]
 
     made = send()
 
     assert made.status_code == 201
-    assert rows_of(made) == [(one.pk, "new", "asked")]
+    assert rows_of(made) == [(one.pk, "new", "approved")]
     assert rows_of(fetch(ROWS)) == []
-    cover.approve_cover(one, by=principal)
-    assert rows_of(fetch(ROWS)) == [(one.pk, "changed", "approved")]
-    assert rows_of(fetch(f"{FILES}{made.json()['export']}/")) == [(one.pk, "new", "asked")]
-    assert rows_of(send()) == [(one.pk, "changed", "approved")]
+    cover.name_coverer(one, by=principal, coverer=principal)
+    assert rows_of(fetch(ROWS)) == [(one.pk, "changed", "confirmed")]
+    assert rows_of(fetch(f"{FILES}{made.json()['export']}/")) == [(one.pk, "new", "approved")]
+    assert rows_of(send()) == [(one.pk, "changed", "confirmed")]
 
 
 def test_a_file_with_nothing_to_tell_is_not_made(send):

@@ -25,6 +25,19 @@ def told(made):
 
 
 @pytest.fixture
+def ask(ask, principal, other_principal, school):
+    """Approved ones: what waits for an answer is no absence yet."""
+
+    def make(**fields):
+        one = ask(**fields)
+        cover.approve_cover(one, by=principal if one.school == school else other_principal)
+        one.refresh_from_db()
+        return one
+
+    return make
+
+
+@pytest.fixture
 def export(admin):
     return lambda **given: exporting.make_export(by=admin, **SPAN | given)
 
@@ -38,7 +51,7 @@ def test_each_request_is_told_once_and_its_changes_after(ask, ben, principal, ex
     assert told(export()) == [(one.pk, "new"), (other.pk, "new")]
     assert export() is None
 
-    cover.approve_cover(one, by=principal)
+    cover.name_coverer(one, by=principal, coverer=principal)
     cover.withdraw_cover(other, by=ben)
 
     assert told(export()) == [(one.pk, "changed"), (other.pk, "withdrawn")]
@@ -51,8 +64,9 @@ def test_what_was_withdrawn_before_it_was_told_is_never_told(ask, ana, export):
     assert export() is None
 
 
-def test_what_nobody_has_asked_for_is_not_told(ask, export):
-    Coverage.objects.filter(pk=ask().pk).update(state="needed")
+@pytest.mark.parametrize("state", ["needed", "asked", "returned"])
+def test_what_is_not_approved_is_not_told(state, ask, export):
+    Coverage.objects.filter(pk=ask().pk).update(state=state)
 
     assert export() is None
 
@@ -64,6 +78,8 @@ def test_a_request_that_came_back_and_is_asked_again_is_new_again(ask, ana, prin
     assert told(export()) == [(one.pk, "withdrawn")]
 
     asking.ask_again(one, by=ana, day=DAY, starts=one.starts, ends=one.ends)
+    assert export() is None
+    cover.approve_cover(one, by=principal)
 
     assert told(export()) == [(one.pk, "new")]
 
@@ -132,7 +148,7 @@ def test_a_file_can_be_downloaded_again_as_it_was(ask, admin, principal, ben, cl
     User.objects.filter(email="ana@cedar.example").update(staff_code="T-7")
     one = ask()
     made = export()
-    cover.approve_cover(one, by=principal)
+    cover.name_coverer(one, by=principal, coverer=ben)
     exporting.set_columns([("Id", "request")], by=admin)
     client.force_login(admin)
 
@@ -142,7 +158,7 @@ def test_a_file_can_be_downloaded_again_as_it_was(ask, admin, principal, ben, cl
         {
             "Request": str(one.pk), "Change": "new", "Staff code": "T-7", "Teacher": "Ana Ruiz",
             "School code": "maple", "Date": "2027-03-11", "From": "10:05", "Until": "10:50", "Minutes": "45",
-            "Period": "", "Covered by": "", "State": "asked", "Reason": "Professional learning",
+            "Period": "", "Covered by": "", "State": "approved", "Reason": "Professional learning",
         }
     ]  # fmt: skip
 
