@@ -89,7 +89,7 @@ class AskAgainForm(WhichPeriods):
 
 
 def label_of(period):
-    return f"Period {period.name}, {period.starts:%-H:%M} to {period.ends:%-H:%M}"
+    return f"{period.title}, {period.starts:%-H:%M} to {period.ends:%-H:%M}"
 
 
 class CovererField(forms.ChoiceField):

@@ -7,6 +7,8 @@ from people.models import School
 from schedule.busy import classes_taken
 from schedule.models import Attendance
 
+from ..models import Coverage
+
 
 def classes_missed(event, going):
     """The classes that a date takes of these people, as ClassTaken; `co_teachers` are those who go on with it.
@@ -42,3 +44,17 @@ def staying(taken, span, away):
     start, end = span
     left = {pk for pk in taken.co_teachers if any(begins < end and until > start for begins, until in away[pk])}
     return taken._replace(co_teachers=tuple(pk for pk in taken.co_teachers if pk not in left))
+
+
+def also_away(requests):
+    """{id: who teaches the class with its teacher, and is away from it as well}: one query. One may cover for both."""
+    spans = {"day__in": {one.day for one in requests}, "school__in": {one.school_id for one in requests}}
+    others = Coverage.objects.live().filter(**spans).exclude(class_name="").select_related("asker")
+    found = defaultdict(list)
+    for other in others:
+        found[same_class(other)].append(other.asker)
+    return {one.pk: [who for who in found[same_class(one)] if who.pk != one.asker_id] for one in requests}
+
+
+def same_class(one):
+    return one.school_id, one.day, one.starts, one.class_name, one.room, one.subject

@@ -6,15 +6,23 @@ from people import clock
 
 from ..models import Coverage
 from ..policy import may_ask_for_needed
+from .along import also_away
 
 
 def needed_for(user, event_pk):
-    """(the event, its classes that the person may ask cover for, the first first); 404 where there never were any."""
+    """(the event, its classes that the person may ask cover for, the first first); 404 where there never were any.
+
+    Each class has `also_away`, those who teach it as well and are away then too.
+    """
     rows = Coverage.objects.filter(event=event_pk).select_related("asker", "school", "period", "event")
     own = [one for one in rows if may_ask_for_needed(user, one)]
     if not own:
         raise Http404("No class of yours is taken by this date.")
-    return own[0].event, [one for one in own if one.state == Coverage.State.NEEDED]
+    needed = [one for one in own if one.state == Coverage.State.NEEDED]
+    away = also_away(needed) if needed else {}
+    for one in needed:
+        one.also_away = away[one.pk]
+    return own[0].event, needed
 
 
 def asked_for(event, school, periods):

@@ -105,5 +105,6 @@ def line_of(one):
     """A line of the morning's mail: time, room, class, who covers whom. No note."""
     where = f", {one.room}" if one.room else ""
     who = f"{one.who_covers} for {one.asker}" if one.is_named else f"nobody yet for {one.asker}"
-    sure = "" if one.state != Coverage.State.ASSIGNED else ", not confirmed yet"
+    open_words = {Coverage.State.ASSIGNED: ", not confirmed yet", Coverage.State.NEEDED: ", not asked for yet"}
+    sure = open_words.get(one.state, "")
     return f"{one.starts:%-H:%M} to {one.ends:%-H:%M}{where}: {one.class_name}, {who}{sure}"

@@ -67,7 +67,7 @@ def usual_periods(school):
 
 def school_day(periods, requests):
     """The day from the first period to the last: each class in its period, or in a row of its own hours."""
-    rows = [Row(f"Period {period.name}", period.starts, period.ends, []) for period in periods]
+    rows = [Row(period.title, period.starts, period.ends, []) for period in periods]
     by_span = {(row.starts, row.ends): row for row in rows}
     apart = [one for one in requests if (one.starts, one.ends) not in by_span]
     for one in requests:

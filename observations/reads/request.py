@@ -1,5 +1,6 @@
 """The page of one request for cover: what each reader may see and do. Its purpose is shown to no front office."""
 
+from people import clock
 from schedule.models import Event
 
 from ..forms.coverage import ApproveForm, NameForm
@@ -14,6 +15,7 @@ from ..policy import (
     may_withdraw_cover,
     may_write_note,
 )
+from .along import also_away
 from .coverage import NAMES
 from .drawing import school_day, usual_periods
 from .ranking import ASK_FIRST, coverers_for
@@ -40,6 +42,8 @@ def request_page(one, user, *, approving=None, naming=None):
         "name_form": NameForm(naming, coverage=one, ranked=ranked) if may_name else None,
         "swap": Swap.objects.waiting().filter(coverage=one, asker=user).select_related("asked").first(),
         "is_asker": one.asker_id == user.pk,
+        "reads_reason": one.asker_id == user.pk or user.standing.keeps_office_of(one.school_id),
+        "also_away": also_away([one]).get(one.pk, []),
         "is_coverer": one.coverer_id == user.pk,
         **rights(one, user),
     }
@@ -61,7 +65,7 @@ def rights(one, user):
         "may_ask_again": may_ask_again(user, one),
         "may_ask": one.state == State.NEEDED and one.asker_id == user.pk and one.event_id,
         "may_write_note": may_write_note(user, one) and one.state != State.RETURNED,
-        "may_withdraw": may_withdraw_cover(user, one),
+        "may_withdraw": may_withdraw_cover(user, one) and one.day >= clock.today(one.school),
     }
 
 

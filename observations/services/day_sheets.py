@@ -69,7 +69,7 @@ def next_days(mornings):
 def classes_by_school(days):
     """{school: the classes that need somebody on its day}: one query."""
     rows = Coverage.objects.live().filter(school__in=days, day__in=set(days.values()))
-    rows = rows.exclude(state=Coverage.State.NEEDED).select_related("asker", "coverer", "substitute")
+    rows = rows.select_related("asker", "coverer", "substitute")
     found = defaultdict(list)
     for one in rows.order_by("starts", "asker__name", "pk"):
         if one.day == days[one.school_id]:

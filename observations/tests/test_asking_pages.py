@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from observations.models import Coverage
 from observations.services import coverage as cover
 from observations.services import walks
+from observations.services.asking import ask_for_needed
 from people.models import Role
+from schedule.services import add_people
 
 from .conftest import DAY
 from .knocking import get, post, said
@@ -187,6 +189,28 @@ def test_the_page_of_a_date_shows_its_classes_to_those_who_may_know(event, ana, 
     assert "Not asked for yet" in text
     assert f"/coverage/needed/{event.pk}/" not in text
     assert "Grade 4 math" not in get(client, cleo, event.get_absolute_url())[1]
+
+
+def test_why_it_came_back_is_for_the_teacher_and_the_office(event, ana, cleo, admin, office, principal, client):
+    for one in event.coverage.all():
+        ask_for_needed(event, by=ana, asked={one.pk: {"note": "", "plan": None}})
+    cover.return_cover(one, by=principal, reason="REASON")
+
+    for reader in (ana, office):
+        assert "REASON" in get(client, reader, f"/coverage/{one.pk}/")[1]
+    assert "Your date stays tentative" in get(client, ana, f"/coverage/{one.pk}/")[1]
+    beyond = get(client, admin, f"/coverage/{one.pk}/")[1]
+    assert "returned this on" in beyond
+    assert "REASON" not in beyond
+
+
+def test_of_two_who_teach_together_and_leave_each_is_told_of_the_other(event, teach, ana, ben, principal, client):
+    teach(ben, "2", "Grade 4 math")
+    add_people(event, by=ana, people=[ben])
+    math = event.coverage.get(asker=ana, class_name="Grade 4 math")
+
+    assert "Taught with Ben Okafor, who is away then too" in get(client, ana, f"/coverage/needed/{event.pk}/")[1]
+    assert "Taught with Ben Okafor, who is away then too" in get(client, principal, f"/coverage/{math.pk}/")[1]
 
 
 def test_sent_twice_it_is_asked_once(event, ana, principal, client, told):

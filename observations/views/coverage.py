@@ -1,8 +1,5 @@
 """What one asked for or covers: the list, the page of one request, saying yes or no, and the lesson plan."""
 
-from mimetypes import guess_type
-
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -17,10 +14,8 @@ from ..reads.coverage import desk, needed_of, offers_of, own
 from ..reads.request import request_page, request_rows
 from ..reads.swapping import open_swaps
 from ..services.coverage import confirm_cover, decline_cover, withdraw_cover
+from .plans import plan_file
 from .trying import confirm, tried
-
-# A plan is downloaded and never shown as a page of ours, whatever is in it.
-HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
 
 def coverage_list(request):
@@ -94,12 +89,4 @@ WITHDRAW = {
 @require_safe
 @cache_control(private=True, no_store=True)
 def coverage_plan(request, pk):
-    one = visible_or_404(Coverage, request.user, pk=pk)
-    if not one.plan:
-        raise Http404("There is no lesson plan.")
-    try:
-        file = one.plan.open()
-    except FileNotFoundError as gone:
-        raise Http404("The file is gone.") from gone
-    kind = guess_type(one.plan_name)[0] or "application/octet-stream"
-    return FileResponse(file, as_attachment=True, filename=one.plan_name, content_type=kind, headers=HEADERS)
+    return plan_file(visible_or_404(Coverage, request.user, pk=pk))

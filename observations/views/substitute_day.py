@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,10 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..day_links import read_link
 from ..reads.substitute_day import classes_of
 from ..services.day_answers import come
+from .plans import plan_file
 from .trying import whole_number
-
-# A file is downloaded and never shown as a page of ours, whatever is in it.
-SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
 
 def by_link(view):
@@ -55,17 +53,7 @@ def cover_day(request, token, substitute, day):
 @by_link
 def cover_plan(request, token, substitute, day, pk):
     """The lesson plan of one of the day's classes."""
-    one = next((one for one in classes_of(substitute, day) if one.pk == pk and one.plan), None)
+    one = next((one for one in classes_of(substitute, day) if one.pk == pk), None)
     if one is None:
         raise Http404
-    try:
-        file = one.plan.open()
-    except FileNotFoundError as gone:
-        raise Http404("The file is gone.") from gone
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=one.plan_name or "lesson plan",
-        content_type="application/octet-stream",
-        headers=SANDBOX,
-    )
+    return plan_file(one)

@@ -45,7 +45,12 @@ class Period(models.Model):
         ]
 
     def __str__(self):
-        return f"Period {self.name}, {self.starts:%H:%M} to {self.ends:%H:%M}"
+        return f"{self.title}, {self.starts:%H:%M} to {self.ends:%H:%M}"
+
+    @property
+    def title(self):
+        """Period 3; a name that is a word stands for itself: Lunch."""
+        return f"Period {self.name}" if len(self.name) < 3 else self.name
 
 
 class Term(models.Model):
