@@ -1,15 +1,18 @@
-"""Places and the waiting list at one moment. SQLite lets in one writer at a time, so these need PostgreSQL."""
+"""Places, who waits for them, and open doors at one moment. SQLite has one writer at a time: this needs PostgreSQL."""
 
 import datetime as dt
 
 import pytest
 
 from notices.models import Notice
-from observations.models import WalkPlace, WalkWait
+from observations.models import DoorTime, OpenDoor, WalkPlace, WalkWait
 from observations.services import walks
 from people.models import Role
+from schedule.models import TeachingSlot
+from schedule.services.timetables import remove_slot
 
 from .conftest import NOW
+from .opening import opened, period
 from .test_races import again, at_once, only_one
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -111,3 +114,27 @@ def test_the_focus_written_while_moving_up_is_the_one_that_is_kept(set_up, ana, 
     )
 
     assert team() == [("Ben Okafor", "After")]
+
+
+@pytest.mark.parametrize("repeat", range(3))
+def test_a_period_that_is_opened_twice_at_once_is_open_in_one_door(taught, ana, school, repeat):
+    (said,) = only_one(at_once(*(lambda: opened(again(ana), school, period(1, "2")) for _ in range(2))))
+
+    assert "is open already in another door of yours" in said
+    assert OpenDoor.objects.count() == 1
+
+
+@pytest.mark.parametrize("repeat", range(3))
+def test_a_class_that_goes_while_its_door_is_opened_is_refused_or_flagged(taught, ana, school, principal, repeat):
+    slot = TeachingSlot.objects.get(class_name="Grade 4 math", position=1)
+
+    removed, made = at_once(
+        lambda: remove_slot(slot, by=again(principal), at=NOW), lambda: opened(again(ana), school, period(1, "2"))
+    )
+
+    assert removed == "done"
+    if made == "done":
+        assert DoorTime.objects.get().moved_on
+    else:
+        assert "there is no such class" in str(made)
+        assert not OpenDoor.objects.exists()
