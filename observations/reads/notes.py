@@ -13,8 +13,8 @@ from .drawing import stops_of, talks
 
 def own_visits(walk, user):
     """The visits that the reader makes, in the order of time: those that they are expected at, or else all."""
-    visits = WalkVisit.objects.visible_to(user).filter(walk=walk).select_related("event", "host")
-    expected = Attendance.objects.filter(person=user, event__walk_visit__walk=walk).values("event")
+    visits = WalkVisit.objects.visible_to(user).filter(walk=walk).exclude(host=user).select_related("event", "host")
+    expected = Attendance.objects.filter(person=user, visited=False, event__walk_visit__walk=walk).values("event")
     return list(visits.filter(event__in=expected)) or list(visits)
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
-from observations.models import Brief, LookFor, WalkNote, WalkVisit
+from observations.models import Brief, LookFor, WalkNote, WalkPlace, WalkVisit
+from observations.reads.notes import own_visits
 from observations.services import walks
 from observations.services.look_fors import make_set, write_brief
 from observations.services.notes import Stale
+from schedule.models import Attendance
 
 from .conftest import AFTER
 from .knocking import get, said
@@ -147,3 +149,15 @@ def test_the_service_keeps_newer_words_whoever_calls_it(walk, ana):
         walks.write_note(walk, saw="Second", seen=0, mark="b", **given)
 
     assert stale.value.note.saw == "First"
+
+
+def test_each_is_led_to_the_visits_that_they_are_expected_at_or_else_to_all(walk, ana, cleo, facilitator, host):
+    first, second = walk.visits.all()
+    assert own_visits(walk, ana) == [first, second]
+
+    Attendance.objects.create(event=second.event, person=ana, required=True, visited=False, asked_at=AFTER)
+
+    assert own_visits(walk, ana) == [second]
+    assert own_visits(walk, cleo) == [first, second]
+    WalkPlace.objects.create(walk=walk, person=host, joined_at=AFTER)
+    assert own_visits(walk, host) == [second]  # a host who walks along does not visit the own class
