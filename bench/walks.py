@@ -19,10 +19,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.walk_schools import dates, from_csv, generated, question
-from bench.walks_greedy import greedy
 from bench.walks_solvers import solvers
 from observations.checker import check
+from observations.planner.first_guess import first_guess
 from observations.planner.half_days import three_best
+from observations.planner.reach import Reach
 from observations.planner.solving import plan_walk
 
 VISITORS, HOSTS, DATES = 20, 12, 15
@@ -118,7 +119,7 @@ def greedy_row(school, size, asked):
     found, ours, theirs = 0, 0, 0
     questions = list(some_questions(school, size, asked.seeds))
     for one, answer in zip(questions, MADE[school.name, size], strict=True):
-        plan = greedy(one)
+        plan = first_guess(Reach(one))
         verdict = plan and check(one, plan)
         if verdict and verdict.is_accepted:
             found += 1

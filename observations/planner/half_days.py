@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from .question import Answer, Cost
 from .reach import Reach
 from .solving import Search
-from .steps import STEPS, USUAL, Effort
+from .steps import USUAL, Effort
 
 BEST = 3
 SHARE = 0.5  # of the time that is left, for two half days while others wait
@@ -70,7 +70,7 @@ class Candidate:
     def improve(self, until):
         """Go on from the plan that there is."""
         self.search.until = until
-        self.answer = self.search.run(STEPS[1:]).answer()
+        self.answer = self.search.run(skip=1).answer()
 
     def copy_for(self, number, question):
         """The same half day on another date: nothing is worked out again."""

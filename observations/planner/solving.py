@@ -34,11 +34,14 @@ class Search:
         self.low = reach.bound or Cost()
         self.plan, self.cost, self.is_impossible = None, None, reach.bound is None
 
-    def run(self, kinds=STEPS, *, until_found=False):
-        """Take steps until the plan is proven, or there is one (`until_found`), or time is over. Returns itself."""
+    def run(self, *, skip=0, until_found=False):
+        """Take steps until the plan is proven, or there is one (`until_found`), or time is over. Returns itself.
+
+        `skip` leaves out as many steps as were taken before.
+        """
         if self.reach.question.earlier is not None:
-            self.low, kinds = Cost(), STEPS[-1:]
-        for kind in kinds:
+            self.low, skip = Cost(), len(STEPS) - 1
+        for kind in STEPS[skip:]:
             if not self.is_impossible and self.wants(kind) and not (until_found and self.plan):
                 Step(self, kind).take()
         return self

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from .costs import items
+from .first_guess import first_guess
 from .model import Model
 from .question import Cost
 from .reading import begin_with, plan_of
@@ -44,12 +45,12 @@ class Kind:
 
     held: int
     alone: int = 0
-    share: float = 0.5
+    share: float = 0.3
     needed: int = ALL
 
 
 STEPS = (
-    Kind(UNEVEN, alone=3, share=0.6),
+    Kind(UNEVEN, alone=3, share=0.5),
     Kind(UNEVEN, alone=2),
     Kind(UNEVEN),
     Kind(SUBSTITUTES, needed=UNEVEN),
@@ -97,9 +98,11 @@ class Step:
 
     def take(self):
         """Settle one item after another, and hand the search what was found."""
-        earlier = self.search.plan or self.search.reach.question.earlier
-        if earlier:
-            begin_with(self.model, earlier)
+        begin = self.search.plan or self.search.reach.question.earlier
+        if begin is None and self.kind.held == 0:
+            begin = first_guess(self.search.reach)
+        if begin:
+            begin_with(self.model, begin)
         for number in range(self.kind.held, ALL):
             if not isinstance(self.items[number], int) and not self._settle(number):
                 break

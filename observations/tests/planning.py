@@ -90,6 +90,7 @@ def _partings(keys, asked):
 
 
 def _ways(team, asked, layout):
+    """What a team can do; it sees no host twice, so that with two hosts two visits are all."""
     groups = [frozenset(group) for size in range(2, len(team) + 1) for group in combinations(sorted(team), size)]
     visits = [Visit(one.key, start, group) for one in asked.hosts for start in layout.starts for group in groups]
     most = max(one.most for one in asked.visitors)
