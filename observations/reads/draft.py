@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from people.models import User
 
 from ..models import WalkPlan
+from .plan_json import absent_from
 from .plan_words import clock_words, cost_lines, unmatched
 from .planning import grid_of
 
@@ -58,6 +59,7 @@ def draft_page(walk, draft, now):
         "teams": [(number, ", ".join(names[who] for who in sorted(team))) for number, team in enumerate(plan.teams)],
         "hosts": [(one.key, one.name, ", ".join(map(hours, one.open))) for one in question.hosts if one.open],
         "forbids": [(who, host, names[who], names[host]) for who, host, _ in draft.forbids],
+        "absent": sorted(names[one] for one in absent_from(draft)),
         "gone": sorted(names[one] for one in now.gone),
         "newcomers": [one.name for one in question.visitors if one.key not in in_teams],
         "meetings": (clock_input(plan.pre_brief), clock_input(plan.debrief)),

@@ -21,5 +21,11 @@ def unpacked(given):
     )
 
 
+def absent_from(draft):
+    """Ids of those who cannot come on the half day that was chosen, and whom nobody has put into a team since."""
+    offers = (one for one in draft.search.found if (one["day"], one["half"]) == (str(draft.walk.day), draft.walk.half))
+    return {pk for one in offers for pk in one["absent"]} - {pk for team in draft.plan["teams"] for pk in team}
+
+
 def cost_of(given):
     return Cost(*given)

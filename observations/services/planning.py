@@ -13,6 +13,7 @@ from schedule.words import day_words
 
 from ..models import Walk, WalkPlace, WalkPlan, WalkSearch
 from ..policy import may_arrange
+from ..reads.plan_json import absent_from
 from . import NotNow
 from .ground import fact, lock, people_on, people_waiting
 
@@ -70,13 +71,14 @@ def replan_walk(walk, *, by, at=None):
 def ask_anew(walk, *, by, at, with_earlier=False):
     walk = lock(walk)
     require(may_arrange(by, walk))
-    draft = WalkPlan.objects.select_related("search").filter(walk=walk).first()
+    draft = WalkPlan.objects.select_related("search", "walk").filter(walk=walk).first()
     if draft is None:
         raise NotNow("There is no plan yet. Look for one first.")
     kept = {name: getattr(draft.search, name) for name in SETTINGS}
     here = set(WalkPlace.objects.taken().filter(walk=walk).values_list("person", flat=True))
     joined = WalkPlace.objects.taken().filter(walk=walk, joined_at__gt=draft.search.made_at)
-    kept["visitors"] = sorted({*kept["visitors"], *joined.values_list("person", flat=True)} & here)
+    visitors = {*kept["visitors"], *joined.values_list("person", flat=True)} & here
+    kept["visitors"] = sorted(visitors - absent_from(draft))
     kept |= {"pins": draft.pins, "forbids": draft.forbids, "earlier": draft.plan if with_earlier else None}
     return ask_for_plans(walk, by=by, first=walk.day, last=walk.day, half=walk.half, at=at, **kept)
 

@@ -24,9 +24,9 @@ from ..models import Walk, WalkPlan, WalkVisit
 from ..planner.question import TEAM_SIZES, Host, Plan, Question
 from ..policy import may_arrange
 from ..reads.plan_facts import Facts
-from ..reads.plan_json import unpacked
+from ..reads.plan_json import absent_from, unpacked
 from . import NotNow
-from .ground import fact, hosts_of, lock, people_on, refuse_past
+from .ground import fact, hosts_of, lock, refuse_past
 from .holding import hold
 from .stops import make_event
 
@@ -70,6 +70,7 @@ def as_of_now(draft):
     search.pins, search.forbids = draft.pins, draft.forbids
     joined = walk.participants.filter(withdrew_at=None, joined_at__gt=search.made_at)
     search.visitors = [*search.visitors, *joined.exclude(person__in=search.visitors).values_list("person", flat=True)]
+    search.visitors = [pk for pk in search.visitors if pk not in absent_from(draft)]
     facts, plan = Facts(search), unpacked(draft.plan)
     question = facts.question(walk.day, walk.half)
     here = {one.key for one in question.visitors}
@@ -111,14 +112,14 @@ def publish_plan(walk, *, by, version, at=None):
     draft.published_version = version
     draft.save(update_fields=["published_version"])
     Dates(walk, now, by=by, at=at).bring_in()
-    tell_first_time(walk, at)
+    tell_first_time(walk, list(now.facts.visitors.values()), at)
 
 
-def tell_first_time(walk, at):
+def tell_first_time(walk, visitors, at):
     """One notice for the whole half day. Later on each date that changes tells its own people."""
     if walk.published_at is None:
         Walk.objects.filter(pk=walk.pk).update(published_at=at)
-        tell_all(people_on(walk), "walk_published", **fact(walk, "published", at))
+        tell_all(visitors, "walk_published", **fact(walk, "published", at))
         tell_all(hosts_of(walk), "walk_hosting", **fact(walk, "hosting", at))
 
 
@@ -132,7 +133,7 @@ class Dates:
 
     def bring_in(self):
         events = list(Event.objects.standing().filter(thread=self.walk.thread).values_list("pk", flat=True))
-        team = people_on(self.walk)
+        team = list(self.facts.visitors.values())
         people = {one.pk for one in team} | set(self.facts.people) | {self.walk.facilitator_id}
         hold(events=events, people=people)
         if self.walk.round:

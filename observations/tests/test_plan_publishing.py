@@ -8,9 +8,10 @@ from observations.models import Coverage, Substitute, SubstituteTime, Walk, Walk
 from observations.services import NotNow, editing, walks
 from observations.services.editing import change_plan
 from observations.services.publishing import publish_plan
+from people.models import Role
 from schedule.models import Attendance, Event
 
-from .conftest import DAY
+from .conftest import DAY, NOW
 
 
 def standing():
@@ -171,3 +172,17 @@ def test_only_who_arranges_publishes(draft, ana, principal, host):
     for by in (ana, principal, host):
         with pytest.raises(PermissionDenied):
             publish_plan(draft.walk, by=by, version=1)
+
+
+def test_who_cannot_come_that_half_day_is_left_out(draft, facilitator, person, other_school, told):
+    away = person("Away Person", Role.TEACHER, other_school)
+    walks.add_participant(draft.walk, by=facilitator, person=away, at=NOW - dt.timedelta(hours=1))
+    search = draft.search
+    search.visitors.append(away.pk)
+    search.found = [{"day": "2027-03-11", "half": "morning", "absent": [away.pk]}]
+    search.save()
+
+    publish_plan(draft.walk, by=facilitator, version=1)
+
+    assert not Event.objects.of(away).exists()
+    assert told(away, "walk_published") == 0
