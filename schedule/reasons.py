@@ -30,7 +30,9 @@ class Reasons:
             return "Nobody misses a class."
         of = count(len(opening.classes), "class", "classes")
         minutes = count(opening.class_minutes, "minute", "minutes")
-        return f"Takes {minutes} of {of}: {listed([self.class_of(*pair) for pair in opening.classes])}."
+        return (
+            f"Takes {minutes} of {of}: {listed(list(dict.fromkeys(self.class_of(*pair) for pair in opening.classes)))}."
+        )
 
     def place_in_the_day(self, opening, starts_at, ends_at):
         """Before the bells, after them, or in a period in which all who teach that day are free."""

@@ -78,7 +78,8 @@ def clashes_of_dates(dates, *, school=None, place="", leave_out=(), by=None):
         found += [_taken(row, by, zone) for row in rows if row.holder in holders and row.overlaps(*span)]
         found += [_day_off(day, off[day]) for day in date.days(zone) if day in off]
         away = [person for person in date.people if person not in date.visited]
-        found += _classes(classes_taken(away, *span), away, *span, by)
+        when = f"on {day_words(span[0].astimezone(zone).date())}" if len(dates) > 1 else "then"
+        found += _classes(classes_taken(away, *span), away, *span, by, when)
     return found
 
 
@@ -140,17 +141,17 @@ def _day_off(day, why):
     return Clash("day", None, why, f"There is no school on {day_words(day)}: {why}.")
 
 
-def _classes(missed, people, starts_at, ends_at, by):
+def _classes(missed, people, starts_at, ends_at, by, when):
     """Each class that is missed, and what upper apps know of those that need cover."""
-    found = [_class_missed(taken, by) for taken in missed]
+    found = [_class_missed(taken, by, when) for taken in missed]
     if need := [taken for taken in missed if not taken.co_teachers]:
         words = (sentence for say in ON_CLASSES for sentence in say(need, people, starts_at, ends_at))
         found += [Clash("class", None, "", sentence) for sentence in words]
     return found
 
 
-def _class_missed(taken, by):
+def _class_missed(taken, by, when):
     what = class_words(taken, by=by) or "a class"
     teaches = "You teach" if taken.person == by else f"{taken.person.name} teaches"
     cover = "a co-teacher stays with the class." if taken.co_teachers else "it needs cover."
-    return Clash("class", taken.person, what, f"{teaches} {what} then; {cover}")
+    return Clash("class", taken.person, what, f"{teaches} {what} {when}; {cover}")

@@ -110,8 +110,8 @@ def _bells_and_zone(school, first, last):
     days = {}
     for day, off, name, starts, ends, _ in found:
         periods = days.setdefault(day, [])
-        if name and not off:
-            periods.append((name, starts, ends))
+        if not off:
+            periods.append((name, starts, ends) if name else ("", *USUAL))
     bells = {day: sorted(periods, key=lambda one: one[1:]) for day, periods in days.items()}
     return bells or None, found[0][-1] if found else None
 

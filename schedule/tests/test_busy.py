@@ -184,4 +184,5 @@ def test_what_is_taken_around_spans_is_what_all_of_the_days_say(week, timetable,
     assert [(block.class_name, block.starts_at) for block in elsewhere if block.kind == "class"] == [
         ("7C", at(MONDAY, 10))
     ]
-    assert taken_at([], spans) == {} and taken_at([ana], []) == {ana.pk: []}
+    assert taken_at([], spans) == {}
+    assert taken_at([ana], []) == {ana.pk: []}

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from people import clock
 from people.models import Post, Role, School
 from schedule import services
-from schedule.models import Booking, Event, TeachingSlot
+from schedule.models import Booking, Event, SchoolDay, TeachingSlot
 
 MONDAY = dt.date(2027, 3, 8)
 DAY = dt.timedelta(days=1)
@@ -160,3 +160,23 @@ def test_finding_asks_the_same_few_queries(number, table, ana, ben, cleo, school
     for people in ([ana], [ana, ben, cleo]):
         with django_assert_num_queries(2):  # blocks, and bells with their zone
             find(people, by=ana, school=school, last=MONDAY + 60 * DAY)
+
+
+def test_a_school_day_without_bells_has_the_usual_hours(table, ana, school):
+    SchoolDay.objects.filter(school=school, off="").update(bell_schedule=None)
+
+    found = find([ana], by=ana, school=school, most=100)
+
+    assert {slot.starts_at.date() for slot in found} == {MONDAY + number * DAY for number in (0, 1, 2, 4)}
+    assert min(slot.starts_at.time() for slot in found) == dt.time(8)
+    assert max(slot.ends_at.time() for slot in found) > dt.time(15)
+
+
+def test_two_classes_without_a_name_are_named_once(table, ana, ben, school):
+    teach(table, ben, "12", name="", subject="")
+
+    (found, *_) = find(
+        [ana, ben], by=ana, school=school, last=MONDAY, earliest=dt.time(8), latest=dt.time(9, 45), minutes=105
+    )
+
+    assert found.reasons[0].endswith(": Ben Okafor's class.")

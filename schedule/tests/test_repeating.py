@@ -13,7 +13,8 @@ from notices.models import Notice
 from people import clock
 from people.models import NoSchoolDay, School
 from schedule import services
-from schedule.models import Booking, Event, SchoolDay
+from schedule.models import Booking, Event, SchoolDay, TeachingSlot
+from schedule.services.clashes import Wanted, clashes_of_dates
 from schedule.services.repeating import weekly
 
 THURSDAY = dt.date(2027, 3, 4)  # ten days before the clocks change in New York
@@ -144,6 +145,16 @@ def test_moving_a_series_is_held_against_each_of_its_dates(repeat, client, ana, 
     assert before == ["04.03. 10:05", "11.03. 10:05", "18.03. 10:05", "25.03. 10:05"]
     after = when(Event.objects.filter(series=events[0].series), school)
     assert after == ["05.03. 10:05", "12.03. 10:05", "19.03. 10:05", "26.03. 10:05"]
+
+
+def test_the_class_of_a_later_week_is_named_with_its_day(table, ana, school):
+    TeachingSlot.objects.create(timetable=table, teacher=ana, position=2, period="2", class_name="7B", subject="Math")
+    starts = [clock.at(day, dt.time(9), school) for day in (THURSDAY, dt.date(2027, 3, 10))]
+    dates = [Wanted([ana], start, start + dt.timedelta(minutes=30)) for start in starts]
+
+    found = clashes_of_dates(dates, school=school, by=ana)
+
+    assert found[0].sentence == "You teach 7B Math on Wed 10 March; it needs cover."
 
 
 def test_a_room_that_is_taken_in_a_later_week_refuses_the_move_of_the_series(repeat, client, ana, ben, cleo):
