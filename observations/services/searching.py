@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from people import clock
+from schedule.words import day_words
 
 from ..checker import check
 from ..models import WalkSearch
@@ -69,13 +70,16 @@ class _Work:
         if not questions:
             return self._end(trouble=NOTHING)
         self._write(all_steps=len(questions))
-        choices, conflict = self._again(questions[0]) if self.search.earlier else self._look(questions)
-        return self._end(found=[offer_of(choice, facts) for choice in choices], conflict=list(conflict))
+        closest = max(questions, key=openness)
+        choices, conflict = self._again(closest) if self.search.earlier else self._look(questions, closest)
+        about = closely(closest.half_day) if conflict and len(questions) > 1 else ""
+        found = [offer_of(choice, facts) for choice in choices]
+        return self._end(found=found, conflict=list(conflict), trouble=about)
 
-    def _look(self, questions):
+    def _look(self, questions, closest):
         """(Choices, wishes in conflict when there is none)"""
         best = three_best(questions, seconds=SECONDS, progress=self._progress).best
-        return best, () if best else plan_walk(questions[0], seconds=CONFLICT_SECONDS).conflict
+        return best, () if best else plan_walk(closest, seconds=CONFLICT_SECONDS).conflict
 
     def _again(self, question):
         """The same for the rest of a plan, with the fewest changes: what has begun stays as it was."""
@@ -103,6 +107,15 @@ class _Work:
         if not mine.update(**fields):
             raise TakenOver
         self.search.claimed_at = fields.get("claimed_at", self.search.claimed_at)
+
+
+def openness(question):
+    """Of all half days the one with the most open doors says best what is in the way."""
+    return sum(len(host.open) for host in question.hosts)
+
+
+def closely(half_day):
+    return f"Looked at closely: {day_words(half_day.day)}, {half_day.half}, when most doors are open."
 
 
 def offer_of(choice, facts):
