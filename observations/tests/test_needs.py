@@ -10,42 +10,12 @@ from notices.registry import KINDS
 from observations.models import Coverage
 from observations.services import asking, needs
 from observations.services import coverage as cover
-from people import clock
-from schedule.models import Attendance, Event, SchoolDay
-from schedule.services import add_people, answer_event, cancel_event, move_event, remove_people
+from schedule.models import Attendance, SchoolDay
+from schedule.services import add_people, answer_event, cancel_event, remove_people
 
 from .conftest import DAY, NOW
 from .knocking import get
-
-FRIDAY = DAY + dt.timedelta(days=1)
-LATER = NOW + dt.timedelta(hours=1)
-
-
-def rows(**fields):
-    found = Coverage.objects.filter(**fields).exclude(state="withdrawn").order_by("day", "starts")
-    return list(found.values_list("asker__name", "day", "starts", "class_name", "state"))
-
-
-def needed(who="Ana Ruiz", day=DAY):
-    return [
-        (who, day, dt.time(10, 5), "Grade 4 math", "needed"),
-        (who, day, dt.time(11, 5), "Grade 5 science", "needed"),
-    ]
-
-
-def tentative(*events):
-    return [Event.objects.get(pk=event.pk).awaits_cover for event in events]
-
-
-def ask_all(event, by, at=NOW, **left):
-    pks = event.coverage.filter(state="needed", asker=by).values_list("pk", flat=True)
-    given = {"note": "Page 30", "plan": None} | left
-    asking.ask_for_needed(event, by=by, asked={pk: dict(given) for pk in pks}, at=at)
-
-
-def move(event, by, day, starts, ends, at=LATER):
-    school = event.school
-    return move_event(event, by=by, starts_at=clock.at(day, starts, school), ends_at=clock.at(day, ends, school), at=at)
+from .needing import FRIDAY, LATER, ask_all, move, needed, rows
 
 
 def test_an_event_works_out_which_classes_it_takes(taught, date, ana):
@@ -237,48 +207,6 @@ def test_a_cancelled_event_takes_its_needs_along(taught, date, ana):
     cancel_event(event, by=ana)
 
     assert rows() == []
-
-
-def test_two_dates_in_one_class_ask_once_and_the_other_asks_when_the_first_is_called_off(taught, date, ana, cleo):
-    before = date(starts=dt.time(10, 5), ends=dt.time(10, 20))
-    after = date(starts=dt.time(10, 20), ends=dt.time(10, 50))
-    assert list(Coverage.objects.values_list("event", flat=True)) == [before.pk]
-
-    cancel_event(before, by=ana)
-
-    assert list(Coverage.objects.exclude(state="withdrawn").values_list("event", flat=True)) == [after.pk]
-
-
-def test_two_dates_in_one_class_are_tentative_until_it_is_covered(taught, date, ana, ben, principal):
-    first = date(starts=dt.time(10, 5), ends=dt.time(10, 20))
-    second = date(starts=dt.time(10, 20), ends=dt.time(10, 50))
-    ask_all(first, ana)
-    math = Coverage.objects.get()
-
-    assert tentative(first, second) == [True, True]
-    cover.approve_cover(math, by=principal, coverer=ben)
-    cover.confirm_cover(math, by=ben)
-    assert tentative(first, second) == [False, False]
-
-
-def test_a_date_in_a_class_that_was_asked_for_by_hand_is_tentative_until_it_is_covered(taught, date, ask, ana, ben):
-    by_hand = ask()
-    event = date(ends=dt.time(10, 50))
-    assert tentative(event) == [True]
-
-    cover.withdraw_cover(by_hand, by=ana)
-
-    assert tentative(event) == [False]
-
-
-def test_when_the_first_of_two_dates_moves_away_the_other_asks_for_the_class(taught, date, ana):
-    before = date(starts=dt.time(10, 5), ends=dt.time(10, 20))
-    after = date(starts=dt.time(10, 20), ends=dt.time(10, 50))
-
-    move(before, ana, FRIDAY, dt.time(10, 5), dt.time(10, 20))
-
-    assert list(after.coverage.values_list("day", "state")) == [(DAY, "needed")]
-    assert list(before.coverage.values_list("day", "state")) == [(FRIDAY, "needed")]
 
 
 def test_a_class_that_was_asked_for_by_hand_is_not_needed_as_well(taught, date, ask):
