@@ -4,6 +4,7 @@ import datetime as dt
 import random
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from notices.models import Notice
@@ -17,7 +18,7 @@ from . import sayings
 from .cover import settle_ahead, settle_past
 from .district import first_day_of_year, make_district, make_profiles, make_sessions
 from .doors import make_doors
-from .plans import make_plans
+from .news import make_news
 from .school_time import make_coverers, make_school_time
 from .visits import make_walks
 from .work import Work
@@ -47,7 +48,7 @@ def fill(*, now=None):
     make_waiting(rng, cast, teachers, now)
     make_walks(rng, cast, now)
     make_doors(random.Random(SEED), cast, now)
-    make_plans(cast, now)
+    make_news(cast, now)
     settle_past(rng, now)
     settle_ahead(rng, cast, now)
     count_past_events(now=now)
@@ -175,8 +176,8 @@ def make_waiting(rng, cast, teachers, now):
 def settle_notices(now):
     """What was told long ago has been sent and read; only the last two days are still news."""
     old = Notice.objects.filter(made_at__lt=now - dt.timedelta(days=2))
-    old.update(sent_at=now, read_at=now)
-    Notice.objects.exclude(person__email__in=DEMO_READERS).update(sent_at=now)
+    old.update(sent_at=F("due_at"), read_at=F("due_at"))
+    Notice.objects.exclude(person__email__in=DEMO_READERS).update(sent_at=F("due_at"))
 
 
 DEMO_READERS = [f"{role}@demo.example" for role in ("teacher", "facilitator", "principal", "admin", "frontoffice")]
