@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import CharField, DateField, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from observations.models import Walk
+from observations.models import OpenDoor, Walk
 from partnerships.models import Entry
 from partnerships.reads.calls import every_call
 from partnerships.reads.words import released_to
@@ -88,6 +88,10 @@ def call_item(call):
     return call.title, call.words, call.place, f"/calls/#call-{call.pk}"
 
 
+def door_item(door):
+    return f"Open door: {door.by}, until {door.day:%a %-d %B}", door.words, door.place, f"/doors/{door.pk}/"
+
+
 def session_item(session):
     where = session.place or "the whole district"
     return session.title, f"{session.day:%a %-d %B}: {session.words}", f"{session.by}, {where}", f"/pd/{session.pk}/"
@@ -117,8 +121,16 @@ SOURCES = (
         call_item,
     ),
     Source(
+        "door",
+        "Open doors",
+        lambda user: OpenDoor.objects.visible_to(user).standing(),
+        lambda since: Q(made_at__gt=since, ends_on__gte=since.date()),
+        (NO_TEXT, "doing", name_of("host"), "school__name", "ends_on"),
+        door_item,
+    ),
+    Source(
         "walk",
-        "Learning walks with places",
+        "Learning walks",
         lambda user: Walk.objects.visible_to(user).standing().filter(listed=True),
         lambda since: Q(day__gte=today(), closed_at=None),
         (NO_TEXT, "purpose", name_of("facilitator"), "school__name", "day"),

@@ -19,6 +19,7 @@ from growth.services.newsletters import (
 from growth.services.shout_outs import keep_between_us, show_to_all, thank
 from growth.sharing import new_items, picked_items
 from notices.models import Notice
+from observations.models import OpenDoor
 from partnerships.services.members import call_for_partners, close_call
 from partnerships.services.starting import start
 from people.models import Post, Role
@@ -76,6 +77,22 @@ def test_an_issue_begins_with_what_colleagues_agreed_to_share_since_the_last(fac
     assert found["call"] == ["Somebody with grade 5"]
     assert len(found["session"]) == 1
     assert later["thanks"] == later["call"] == []
+
+
+def test_open_doors_are_offered_until_their_host_closes_them(facilitator, stranger, ana, school, now):
+    day = timezone.localdate()
+    door = OpenDoor.objects.create(
+        host=ana, school=school, starts_on=day, ends_on=day, doing="Maths games in pairs", made_at=now, changed_at=now
+    )
+    week_ago = now - dt.timedelta(days=7)
+
+    found = {source.key: items for source, items in new_items(facilitator, since=week_ago)}
+    [item] = found["door"]
+    assert (item.words, item.url) == ("Maths games in pairs", f"/doors/{door.pk}/")
+    assert item.title.startswith("Open door: Ana Ruiz, until ")
+
+    OpenDoor.objects.update(paused_at=now)
+    assert words(stranger, [item.pick]) == []
 
 
 def test_what_its_owner_takes_back_is_in_no_issue_any_more(issue, thanks, call, stranger, ana, ben, now):
