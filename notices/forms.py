@@ -1,6 +1,7 @@
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Fieldset, Layout
+from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.template.loader import render_to_string
 
 from .hours import LATER
 from .models import How
@@ -64,12 +65,18 @@ class PreferencesForm(forms.Form):
         )
 
     def _by_group(self):
-        """The choices of each room under its heading."""
+        """The choices of each room, folded away under its heading: there are many, and few are ever changed."""
         groups = {}
         for key in KINDS:
             if f"how_{key}" in self.fields:
                 groups.setdefault(GROUPS.get(key, ""), []).append(f"how_{key}")
-        return [Fieldset(title, *names) for title, names in groups.items()]
+        return [self._folded(title, names) for title, names in groups.items()]
+
+    def _folded(self, title, names):
+        changed = sum(self.fields[name].initial != How.NOW for name in names)
+        context = {"title": title, "number": len(names), "changed": changed}
+        summary = HTML(render_to_string("notices/_preferences_group.html", context))
+        return Layout(HTML("<details class=\"mb-3\">"), summary, *names, HTML("</details>"))
 
     def _field(self, kind, how):
         choices = choices_of(kind)

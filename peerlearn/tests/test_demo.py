@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
+from growth.models import Newsletter, ShoutOut
 from observations.models import Coverage, OpenDoor, Walk, WalkWait
 from partnerships.models import Approval, Entry, HelpRequest, Member, Partnership
 from peerlearn.demo import PASSWORD
@@ -33,6 +34,10 @@ def test_the_demo_district_has_every_role_and_state_and_few_passwords(db):
     assert HelpRequest.objects.waiting().exists()
     assert Member.objects.filter(state=Member.State.INVITED, person__email="teacher@demo.example").exists()
     assert Partnership.objects.calling().exists()
+    assert Newsletter.objects.sent().count() == 3
+    assert Newsletter.objects.drafts().get().send_at > NOW
+    assert ShoutOut.objects.shown().count() == 8
+    assert (ShoutOut.objects.waiting().count(), ShoutOut.objects.filter(kept_at__isnull=False).count()) == (2, 1)
     with_password = [user for user in User.objects.all() if user.has_usable_password()]
 
     assert sorted(user.email for user in with_password) == sorted(DEMO_READERS)
