@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import forms
 
-from partnerships.forms.fields import ColleagueField, DayField, LongTextField
+from partnerships.forms.fields import ColleagueField, DayField
 from people import clock
 from people.models import School
 from schedule.services import Clash, clashes
