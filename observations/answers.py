@@ -78,3 +78,5 @@ ACTS = {
         ),
     ),
 }
+# Told again, and answered alike.
+ACTS |= {"coverage_waiting": ACTS["coverage_asked"], "coverage_unanswered": ACTS["coverage_yours"]}

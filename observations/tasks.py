@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .services import after_walks, day_sheets, letters, searching
+from .services import after_walks, cover_ageing, day_sheets, letters, searching
 
 
 @shared_task
@@ -23,3 +23,8 @@ def look_for_plans():
 @shared_task
 def remind_of_walks():
     after_walks.remind_of_walks()
+
+
+@shared_task
+def remind_of_cover():
+    cover_ageing.remind_of_cover()

@@ -30,6 +30,12 @@ def cover_awaits_yes(notice):
     return is_covered_by(notice, Coverage.State.ASSIGNED)
 
 
+def cover_awaits_reader(notice):
+    """Its reader is still the one who was named, and has not answered."""
+    named = Coverage.objects.filter(pk=row_of(notice), state=Coverage.State.ASSIGNED)
+    return named.filter(coverer=notice.person_id).exists()
+
+
 def cover_is_given(notice):
     """It is still the one who said yes that covers."""
     return is_covered_by(notice, Coverage.State.CONFIRMED)
@@ -97,6 +103,14 @@ COVER = [
         can_be_off=False,
     ),
     cover(
+        "coverage_waiting",
+        "A request for cover still waits for me",
+        "{who} still waits for an answer",
+        "{who} has asked for cover, and has no answer yet: " + TIME + ".",
+        "Approve or return",
+        still_due=cover_is_asked,
+    ),
+    cover(
         "coverage_approved",
         "Your cover is approved",
         "Your cover is approved",
@@ -148,6 +162,22 @@ COVER = [
         still_due=cover_stands,
         can_be_off=False,
         at_once=True,
+    ),
+    cover(
+        "coverage_unanswered",
+        "You have not said whether you cover a class",
+        "Do you cover for {who}",
+        "{who} does not know yet whether you cover: " + TIME + "{where}. Say yes or no.",
+        "Answer",
+        still_due=cover_awaits_reader,
+    ),
+    cover(
+        "coverage_open",
+        "A class has nobody yet, and its day is near",
+        "Nobody is named yet to cover for {who}",
+        "Nobody is named yet to cover for {who}: " + TIME + "{where}.",
+        "Name somebody",
+        still_due=cover_is_open,
     ),
     cover(
         "coverage_off",

@@ -190,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "send day sheets": {"task": "observations.tasks.send_day_sheets", "schedule": crontab(minute="3,33")},
     "send letters": {"task": "observations.tasks.send_letters", "schedule": 2.0 if DEMO else 20.0},
     "remind of walks": {"task": "observations.tasks.remind_of_walks", "schedule": crontab(minute="12,42")},
+    "remind of cover": {"task": "observations.tasks.remind_of_cover", "schedule": crontab(minute="15,45")},
     "bring in timetables": {"task": "schedule.tasks.bring_in_timetables", "schedule": 2.0 if DEMO else 10.0},
     "look for plans of walks": {"task": "observations.tasks.look_for_plans", "schedule": 2.0 if DEMO else 5.0},
     "remind of events": {"task": "schedule.tasks.remind", "schedule": crontab(minute="10,40")},

@@ -38,17 +38,27 @@ def tell_coverer(coverage, verb, at, **more):
         write_to_substitute(coverage.substitute, coverage.day, at=at)
 
 
+def leaders_of(school_id):
+    """The principal and her deputy of the day."""
+    return User.objects.leading(school_id)
+
+
+def arrangers_of(school_id):
+    """The principal, her deputy and the front office."""
+    office = Post.objects.current().filter(role=Role.FRONT_OFFICE, school=school_id)
+    return (leaders_of(school_id) | User.objects.filter(pk__in=office.values("user"))).distinct()
+
+
 def tell_leaders(coverage, at):
-    leaders = User.objects.leading(coverage.school_id).exclude(pk=coverage.asker_id)
-    tell_all(leaders, "coverage_asked", **fact(coverage, "asked", at))
+    tell_all(
+        leaders_of(coverage.school_id).exclude(pk=coverage.asker_id), "coverage_asked", **fact(coverage, "asked", at)
+    )
 
 
 def tell_arrangers(coverage, verb, at, *, but, **more):
-    """The principal, her deputy and the front office, save whoever did it."""
-    office = Post.objects.current().filter(role=Role.FRONT_OFFICE, school=coverage.school_id)
-    people = User.objects.leading(coverage.school_id) | User.objects.filter(pk__in=office.values("user"))
-    people = people.exclude(pk__in=[coverage.asker_id, *(person.pk for person in but)])
-    tell_all(people.distinct(), f"coverage_{verb}", **fact(coverage, verb, at, **more))
+    """Those who arrange cover, save whoever did it."""
+    people = arrangers_of(coverage.school_id).exclude(pk__in=[coverage.asker_id, *(person.pk for person in but)])
+    tell_all(people, f"coverage_{verb}", **fact(coverage, verb, at, **more))
 
 
 def tell_needed(event, person, classes, at):
