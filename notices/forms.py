@@ -76,7 +76,7 @@ class PreferencesForm(forms.Form):
         changed = sum(self.fields[name].initial != How.NOW for name in names)
         context = {"title": title, "number": len(names), "changed": changed}
         summary = HTML(render_to_string("notices/_preferences_group.html", context))
-        return Layout(HTML("<details class=\"mb-3\">"), summary, *names, HTML("</details>"))
+        return Layout(HTML('<details class="mb-3">'), summary, *names, HTML("</details>"))
 
     def _field(self, kind, how):
         choices = choices_of(kind)

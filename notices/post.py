@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 LEASE = dt.timedelta(seconds=60)
 WINDOW = 10.0
 UNREACHABLE = dt.timedelta(minutes=1)
-# How long to wait after the first, second, ... failure; after the last one it is given up.
-DELAYS = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
+# In seconds: how long to wait after the first, second, ... failure; after the last one it is given up. Soon at first:
+# what a server cannot take it often takes a moment later, and somebody may wait for a mail that helps to sign in.
+DELAYS = [dt.timedelta(seconds=seconds) for seconds in (10, 20, 60, 300, 1800, 7200, 28800)]
 
 
 def post(rows, letter_of, *, sent, at):
