@@ -37,6 +37,12 @@ def draft_of(walk, user):
     return WalkPlan.objects.visible_to(user).select_related("search").filter(walk=walk).first()
 
 
+def draft_with_walk(pk, user):
+    """The draft of the walk with this id, and the walk with its school in the same query, or None."""
+    rows = WalkPlan.objects.visible_to(user).select_related("search", "walk__school")
+    return rows.filter(walk=pk).first()
+
+
 def draft_page(walk, draft, now):
     """Everything on the page, with the plan as it would be published now (`services.publishing.Now`)."""
     plan, question, verdict = now.plan, now.question, now.verdict

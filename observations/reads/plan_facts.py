@@ -38,17 +38,25 @@ def words_of(*texts):
     return frozenset(word.rstrip("s") for word in found if word not in EMPTY)
 
 
+def taken_places(walk):
+    return list(WalkPlace.objects.taken().filter(walk=walk).select_related("person").order_by("pk"))
+
+
 @dataclass
 class Facts:
-    """A school from the search's first date to its last: `question(day, half)` asks nothing any more."""
+    """A school from the search's first date to its last: `question(day, half)` asks nothing any more.
+
+    `taken` are the walk's places where whoever asks has read them (`taken_places`).
+    """
 
     search: object
+    taken: list | None = None
 
     def __post_init__(self):
         search = self.search
         self.walk, self.elsewhere = search.walk, {}
-        places = WalkPlace.objects.taken().filter(walk=self.walk, person__in=search.visitors).select_related("person")
-        self.places = list(places.order_by("pk"))
+        places = taken_places(self.walk) if self.taken is None else self.taken
+        self.places = [one for one in places if one.person_id in search.visitors]
         doors = open_between([self.walk.school_id], search.first, search.last)
         self.doors = _by((one for one in doors if one.host.pk in search.hosts), lambda one: (one.day, one.host.pk))
         self.visitors = {one.person_id: one.person for one in self.places}
@@ -66,8 +74,9 @@ class Facts:
     @cached_property
     def people(self):
         """{id: User} of everyone whom a plan of this search may name."""
-        hosts = User.objects.filter(pk__in=self.search.hosts)
-        return {one.pk: one for one in hosts} | self.visitors
+        known = self.visitors | {one_day[0].host.pk: one_day[0].host for one_day in self.doors.values()}
+        closed = set(self.search.hosts) - set(known)
+        return known | (User.objects.in_bulk(closed) if closed else {})
 
     @cached_property
     def coverage(self):

@@ -23,7 +23,7 @@ from ..checker import check
 from ..models import Walk, WalkPlan, WalkVisit
 from ..planner.question import TEAM_SIZES, Host, Plan, Question
 from ..policy import may_arrange
-from ..reads.plan_facts import Facts
+from ..reads.plan_facts import Facts, taken_places
 from ..reads.plan_json import absent_from, unpacked
 from . import NotNow
 from .ground import fact, hosts_of, lock, refuse_past
@@ -68,10 +68,10 @@ def as_of_now(draft):
     search, walk = copy(draft.search), draft.walk
     search.walk, search.first, search.last, search.half = walk, walk.day, walk.day, walk.half
     search.pins, search.forbids = draft.pins, draft.forbids
-    joined = walk.participants.filter(withdrew_at=None, joined_at__gt=search.made_at)
-    search.visitors = [*search.visitors, *joined.exclude(person__in=search.visitors).values_list("person", flat=True)]
-    search.visitors = [pk for pk in search.visitors if pk not in absent_from(draft)]
-    facts, plan = Facts(search), unpacked(draft.plan)
+    taken, absent = taken_places(walk), absent_from(draft)
+    joined = [one.person_id for one in taken if one.joined_at > search.made_at]
+    search.visitors = [pk for pk in dict.fromkeys([*search.visitors, *joined]) if pk not in absent]
+    facts, plan = Facts(search, taken), unpacked(draft.plan)
     question = facts.question(walk.day, walk.half)
     here = {one.key for one in question.visitors}
     gone = frozenset(who for team in plan.teams for who in team) - here

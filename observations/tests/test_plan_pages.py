@@ -177,9 +177,9 @@ def test_a_visitor_sees_the_published_plan_and_a_host_the_own_stop(published, cl
 
 def test_pages_of_a_plan_ask_the_same_for_one_visit_and_for_more(page, change, second_host, django_assert_num_queries):
     page()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         page()
     change("add", team=0, host=second_host.pk, starts="10:30")
     page()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         page()

@@ -31,8 +31,11 @@ from .trying import confirm, done
 
 def own_walk(request, pk):
     """The walk, for those who arrange it."""
-    walk = visible_or_404(walk_rows(), request.user, pk=pk)
-    require(may_arrange(request.user, walk), "A facilitator of the school arranges this walk, until it is over.")
+    return arranged_by(request.user, visible_or_404(walk_rows(), request.user, pk=pk))
+
+
+def arranged_by(user, walk):
+    require(may_arrange(user, walk), "A facilitator of the school arranges this walk, until it is over.")
     return walk
 
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 from people.once import sent_once
 
 from ..forms import drafts as forms
-from ..reads.draft import draft_of, draft_page
+from ..reads.draft import draft_page, draft_with_walk
 from ..reads.plan_published import printed
 from ..services import REFUSALS, editing
 from ..services.planning import replan_walk, solve_rest
 from ..services.publishing import as_of_now, publish_plan
-from .arranging import own_walk
+from .arranging import arranged_by, own_walk
 from .trying import confirm, whole_number
 
 CHANGES = {
@@ -32,11 +32,10 @@ CHANGES = {
 
 
 def plan(request, pk):
-    walk = own_walk(request, pk)
-    draft = draft_of(walk, request.user)
+    draft = draft_with_walk(pk, request.user)
+    walk = arranged_by(request.user, draft.walk) if draft else own_walk(request, pk)
     if draft is None:
         return redirect("plan_look", pk)
-    draft.walk = walk
     try:
         page = draft_page(walk, draft, as_of_now(draft))
     except ValueError as why:
