@@ -12,6 +12,7 @@ from observations.services.planning import SETTINGS, ask_for_plans, choose_offer
 from observations.services.searching import look_for_plans
 from observations.tasks import look_for_plans as task
 from people.models import Role
+from schedule.models import TeachingSlot
 
 from .conftest import DAY, NOW
 
@@ -89,6 +90,14 @@ def test_a_host_who_is_away_is_not_visited_then(planned, host, school):
     (asked,) = [one for one in question(planned()).hosts if one.key == host.pk]
 
     assert [span[1:] for span in asked.open] == [(545, 590)]
+
+
+def test_a_class_that_left_the_timetable_is_not_visited(planned, host):
+    TeachingSlot.objects.filter(teacher=host, period="1").update(class_name="Another class")
+
+    (asked,) = [one for one in question(planned()).hosts if one.key == host.pk]
+
+    assert [span[1:] for span in asked.open] == [(605, 650)]
 
 
 def test_who_could_cover_is_counted(planned, ana, teach, person, school):
