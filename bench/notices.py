@@ -14,11 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import psycopg
-
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.server import ROOT, environment, manage
+from bench.server import ROOT, environment, manage, on_server
 
 
 def main():
@@ -43,11 +41,6 @@ def main():
         sink.wait()
         on_server(asked.postgres, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         shutil.rmtree(folder)
-
-
-def on_server(postgres, sql):
-    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
-        connection.execute(sql)
 
 
 if __name__ == "__main__":

@@ -17,15 +17,13 @@ import tempfile
 import time
 from pathlib import Path
 
-import psycopg
-
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import table
 from bench.client import Client
 from bench.measure import measure
 from bench.seed import District, seed
-from bench.server import ROOT, Server, environment, manage
+from bench.server import ROOT, Server, environment, manage, on_server
 from bench.targets import targets
 
 
@@ -107,11 +105,6 @@ def ask(asked, server, district):
     for fault in faults:
         print(f"\nNot measured: {fault}", flush=True)
     return figures, faults
-
-
-def on_server(postgres, sql):
-    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
-        return connection.execute(sql)
 
 
 def said(words):

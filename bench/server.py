@@ -33,6 +33,11 @@ def manage(env, *words):
     )
 
 
+def on_server(postgres, sql):
+    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
+        return connection.execute(sql)
+
+
 class Server:
     """Within `with`: a running site; at the end its processes are gone."""
 

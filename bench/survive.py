@@ -25,7 +25,7 @@ import redis
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.server import ROOT, environment, manage
+from bench.server import ROOT, environment, manage, on_server
 
 TROUBLES = {"flush": [], "refuse": ["--refuse", "0.1"], "hang-up": ["--hang-up", "0.05"]}
 WAITING = "SELECT count(*) FROM notices_notice WHERE sent_at IS NULL"
@@ -69,11 +69,6 @@ def main():
     finally:
         on_server(asked.postgres, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         shutil.rmtree(folder)
-
-
-def on_server(postgres, sql):
-    with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
-        connection.execute(sql)
 
 
 @contextlib.contextmanager

@@ -10,9 +10,9 @@ from django.conf import settings
 from people.clock import district
 from people.models import District, NoSchoolDay, Post
 
+from .day_before import SATURDAY, is_school_day
 from .models import How, MailLimit, Preference, QuietHours
 
-SATURDAY = 5
 # In days. Nothing is held longer, whatever the calendar says: in summer it is mailed all the same, on a weekday.
 LONGEST_BREAK = 14
 LATER = {How.DIGEST, How.WEEKLY}
@@ -46,14 +46,14 @@ class Habits:
             return True
         local = now.astimezone(self.zone)
         waited_enough = now - waits_since >= dt.timedelta(days=LONGEST_BREAK) and local.weekday() < SATURDAY
-        return not self._is_quiet(local.time()) and (waited_enough or self._is_school_day(local.date()))
+        return not self._is_quiet(local.time()) and (waited_enough or is_school_day(local.date(), self.days_off))
 
     def next_morning(self, now):
         """The first end of quiet hours on a school day after this moment."""
         today = now.astimezone(self.zone).date()
         mornings = [self._morning(today + dt.timedelta(days=n)) for n in range(LONGEST_BREAK + 3)]
         weekdays = [moment for moment in mornings if moment > now and self.day_of(moment).weekday() < SATURDAY]
-        return next((moment for moment in weekdays if self._is_school_day(self.day_of(moment))), weekdays[-1])
+        return next((moment for moment in weekdays if is_school_day(self.day_of(moment), self.days_off)), weekdays[-1])
 
     def _next_week(self, now):
         """The morning of the next Monday, or of the first school day after it."""
@@ -72,9 +72,6 @@ class Habits:
 
     def _morning(self, day):
         return dt.datetime.combine(day, self.quiet_until, tzinfo=self.zone).astimezone(dt.UTC)
-
-    def _is_school_day(self, day):
-        return day.weekday() < SATURDAY and day not in self.days_off
 
     def _is_quiet(self, time):
         if self.quiet_from <= self.quiet_until:
