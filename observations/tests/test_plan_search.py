@@ -93,7 +93,7 @@ def test_a_host_who_is_away_is_not_visited_then(planned, host, school):
 
 
 def test_a_class_that_left_the_timetable_is_not_visited(planned, host):
-    TeachingSlot.objects.filter(teacher=host, period="1").update(class_name="Another class")
+    TeachingSlot.objects.filter(teacher=host, period="1").update(class_name="Choir", subject="Music")
 
     (asked,) = [one for one in question(planned()).hosts if one.key == host.pk]
 
