@@ -13,9 +13,8 @@ from django.db.models import CharField, DateField, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from observations.models import OpenDoor, Walk
-from partnerships.models import Entry
 from partnerships.reads.calls import every_call
-from partnerships.reads.words import released_to
+from partnerships.reads.words import kind_label, released_to
 from people.clock import today
 from supports.models import PDSession
 
@@ -103,8 +102,7 @@ def walk_item(walk):
 
 def shared_item(text):
     # Its words stay behind their own door, on the page that the link leads to.
-    kind = Entry.Kind(text.words).label
-    return f"{kind}: {text.title}", "", f"{text.by}, {text.place}", f"/words/{text.pk}/"
+    return f"{kind_label(text.words)}: {text.title}", "", f"{text.by}, {text.place}", f"/words/{text.pk}/"
 
 
 def thanks_item(shout_out):

@@ -47,6 +47,11 @@ def released_to(user):
     return rows.select_related("author", "partnership__support", "step", "school").order_by("-released_at", "-pk")
 
 
+def kind_label(kind):
+    """What people call words of this kind."""
+    return Entry.Kind(kind).label
+
+
 def own(user):
     """Everything that the person wrote, wherever it was and whether or not they still take part."""
     rows = Entry.objects.visible_to(user).filter(author=user)

@@ -83,13 +83,24 @@ def settle(one, state, rng, *, asked_at, at):
     if state == State.WITHDRAWN:
         cover.withdraw_cover(one, by=one.asker, at=at)
     elif state == State.RETURNED:
-        other_day = school_day(one.day + 7 * DAY)
-        reason = "Testing week: too many out that day."
-        cover.return_cover(one, by=principal, reason=reason, other_day=other_day, at=at)
+        send_back(one, principal, at)
     elif state in (State.APPROVED, State.ASSIGNED, State.CONFIRMED):
+        approve(one, principal, state, at)
+
+
+def approve(one, principal, state, at):
+    """As far as the state says; where too many are out that day, the principal returns it."""
+    try:
         cover.approve_cover(one, by=principal, at=at)
-        if state != State.APPROVED:
-            name_somebody(one, principal, confirmed=state == State.CONFIRMED, at=at)
+    except REFUSALS:
+        return send_back(one, principal, at)
+    if state != State.APPROVED:
+        name_somebody(one, principal, confirmed=state == State.CONFIRMED, at=at)
+
+
+def send_back(one, principal, at):
+    other_day, reason = school_day(one.day + 7 * DAY), "Testing week: too many out that day."
+    cover.return_cover(one, by=principal, reason=reason, other_day=other_day, at=at)
 
 
 def name_somebody(one, principal, *, confirmed, at):

@@ -28,7 +28,8 @@ SEND_EMPTY = """asks => {
     const form = document.querySelector(asks);
     for (const box of form.querySelectorAll('[required]')) { box.value = ''; box.checked = false; }
     form.noValidate = true;
-    form.querySelector('button:not([value=save])').click();
+    const buttons = [...form.querySelectorAll('button:not([value=save])')];
+    (buttons.find(button => button.matches('.btn-primary')) || buttons[0]).click();
 }"""
 
 
