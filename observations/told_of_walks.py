@@ -91,6 +91,16 @@ WALKS = [
         can_be_off=False,
     ),
     NoticeKind(
+        "walk_without",
+        "A learning walk is set for a half day when you cannot come",
+        "Planned without you: the learning walk at {school}, {day}",
+        "Your calendar says that you cannot come then. You keep your place: if you can come after all, tell the "
+        "facilitator, and if not, give it back.",
+        "See the walk",
+        place_is_kept,
+        can_be_off=False,
+    ),
+    NoticeKind(
         "walk_moved",
         "A learning walk takes place on another day",
         "Another half day: the learning walk at {school}, {day}",

@@ -112,14 +112,16 @@ def publish_plan(walk, *, by, version, at=None):
     draft.published_version = version
     draft.save(update_fields=["published_version"])
     Dates(walk, now, by=by, at=at).bring_in()
-    tell_first_time(walk, list(now.facts.visitors.values()), at)
+    absent = [one.person for one in now.facts.taken if one.person_id in absent_from(draft)]
+    tell_first_time(walk, list(now.facts.visitors.values()), absent, at)
 
 
-def tell_first_time(walk, visitors, at):
+def tell_first_time(walk, visitors, absent, at):
     """One notice for the whole half day. Later on each date that changes tells its own people."""
     if walk.published_at is None:
         Walk.objects.filter(pk=walk.pk).update(published_at=at)
         tell_all(visitors, "walk_published", **fact(walk, "published", at))
+        tell_all(absent, "walk_without", **fact(walk, "without", at))
         tell_all(hosts_of(walk), "walk_hosting", **fact(walk, "hosting", at))
 
 

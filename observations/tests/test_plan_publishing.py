@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from notices.models import Notice
-from observations.models import Coverage, Substitute, SubstituteTime, Walk, WalkPlan, WalkVisit
+from observations.models import Coverage, Substitute, SubstituteTime, Walk, WalkPlace, WalkPlan, WalkVisit
 from observations.services import NotNow, editing, walks
 from observations.services.editing import change_plan
 from observations.services.publishing import publish_plan
@@ -174,7 +174,7 @@ def test_only_who_arranges_publishes(draft, ana, principal, host):
             publish_plan(draft.walk, by=by, version=1)
 
 
-def test_who_cannot_come_that_half_day_is_left_out(draft, facilitator, person, other_school, told):
+def test_who_cannot_come_that_half_day_is_left_out_and_told(draft, facilitator, person, other_school, told):
     away = person("Away Person", Role.TEACHER, other_school)
     walks.add_participant(draft.walk, by=facilitator, person=away, at=NOW - dt.timedelta(hours=1))
     search = draft.search
@@ -185,4 +185,6 @@ def test_who_cannot_come_that_half_day_is_left_out(draft, facilitator, person, o
     publish_plan(draft.walk, by=facilitator, version=1)
 
     assert not Event.objects.of(away).exists()
-    assert told(away, "walk_published") == 0
+    assert (told(away, "walk_published"), told(away, "walk_without")) == (0, 1)
+    assert Notice.objects.filter(kind="walk_without").count() == 1
+    assert WalkPlace.objects.taken().filter(walk=draft.walk, person=away).exists()
