@@ -87,6 +87,16 @@ def test_the_principal_answers_on_the_page(ask, principal, ben, client):
     assert (coverage.state, coverage.coverer) == ("assigned", ben)
 
 
+def test_who_is_named_is_asked_and_who_names_themselves_covers(ask, principal, ben, client):
+    one = ask()
+    cover.approve_cover(one, by=principal)
+    client.force_login(principal)
+
+    for who, said in ((ben, f"{ben} is asked to cover, and Ana Ruiz is told."), (principal, "You cover it, and Ana")):
+        response = client.post(f"/coverage/{one.pk}/name/", {"coverer": who.pk}, follow=True)
+        assert said in response.content.decode()
+
+
 def test_who_was_taken_meanwhile_is_said_at_the_form(ask, principal, ben, stranger, client):
     cover.approve_cover(ask(by=stranger, class_name="Grade 2 art"), by=principal, coverer=ben)
     coverage = ask()

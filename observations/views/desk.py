@@ -31,7 +31,9 @@ def coverage_name(request, pk):
     require(may_name_coverer(request.user, one))
     page = request_page(one, request.user, naming=request.POST)
     if done(page["name_form"], lambda given: name_coverer(one, by=request.user, coverer=given["coverer"])):
-        messages.success(request, f"{page['name_form'].cleaned_data['coverer']} covers, and both are told.")
+        named = page["name_form"].cleaned_data["coverer"]
+        said = "You cover it" if named == request.user else f"{named} is asked to cover"
+        messages.success(request, f"{said}, and {one.asker} is told.")
         return redirect("coverage_desk")
     return render(request, "observations/coverage.html", page)
 
