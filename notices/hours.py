@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from people.clock import district
-from people.models import District, NoSchoolDay, Post
+from people.models import NoSchoolDay, Post
 
 from .day_before import SATURDAY, is_school_day
 from .models import How, MailLimit, Preference, QuietHours
@@ -80,9 +80,9 @@ class Habits:
 
 
 def habits_of(people, now):
-    """The habits of each of these people by id, in seven queries however many they are."""
+    """The habits of each of these people by id, in six queries however many they are."""
     ids = {person.pk for person in people}
-    ours = _district()
+    ours = district()
     schools = _schools_of(ids)
     days_off = _days_off(now)
     own = {row.person_id: row for row in QuietHours.objects.filter(person__in=ids)}
@@ -101,11 +101,6 @@ def habits_of(people, now):
         )
         for person in ids
     }
-
-
-def _district():
-    # Read again: a row that was made a moment ago still carries its default times as text.
-    return District.objects.get(pk=district().pk)
 
 
 def _schools_of(ids):

@@ -11,7 +11,10 @@ from .models import District
 
 def district():
     """The district's row of settings, made with its defaults the first time it is asked for."""
-    return District.objects.get_or_create(pk=1)[0]
+    row, is_new = District.objects.get_or_create(pk=1)
+    if is_new:
+        row.refresh_from_db()  # its default times are still text
+    return row
 
 
 def zone_of(school=None):
