@@ -92,9 +92,9 @@ def test_who_is_named_is_asked_and_who_names_themselves_covers(ask, principal, b
     cover.approve_cover(one, by=principal)
     client.force_login(principal)
 
-    for who, said in ((ben, f"{ben} is asked to cover, and Ana Ruiz is told."), (principal, "You cover it, and Ana")):
+    for who, words in ((ben, f"{ben} is asked to cover, and Ana Ruiz is told."), (principal, "You cover it, and Ana")):
         response = client.post(f"/coverage/{one.pk}/name/", {"coverer": who.pk}, follow=True)
-        assert said in response.content.decode()
+        assert words in response.content.decode()
 
 
 def test_who_was_taken_meanwhile_is_said_at_the_form(ask, principal, ben, stranger, client):
