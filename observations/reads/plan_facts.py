@@ -61,7 +61,11 @@ class Facts:
         self.doors = _by((one for one in doors if one.host.pk in search.hosts), lambda one: (one.day, one.host.pk))
         self.visitors = {one.person_id: one.person for one in self.places}
         offers = CoverOffer.objects.filter(school=self.walk.school_id).exclude(person__in=self.visitors)
-        self.offered = [one.person for one in offers.select_related("person") if one.person.is_active]
+        offers = list(offers.select_related("person", "school__cover_rule"))
+        self.offered = [one.person for one in offers if one.person.is_active]
+        # Without a row the defaults hold; without an offer nobody asks.
+        rule = getattr(offers[0].school, "cover_rule", None) if offers else None
+        self.most_a_week = (rule or CoverRule()).most_a_week
         everyone = self.visitors | {one.pk: one for one in self.offered}
         everyone |= {person: open_periods[0].host for (_, person), open_periods in self.doors.items()}
         self.known = look(everyone.values(), *self._weeks(), school=self.walk.school)
@@ -90,11 +94,10 @@ class Facts:
 
     @cached_property
     def substitutes(self):
-        return list(Substitute.objects.filter(schools__in=self.schools).distinct().prefetch_related("times", "schools"))
-
-    @cached_property
-    def most_a_week(self):
-        return (CoverRule.objects.filter(school=self.walk.school_id).first() or CoverRule()).most_a_week
+        """{school: [Substitute]}, by id."""
+        rows = Substitute.schools.through.objects.filter(school__in=list(self.schools)).select_related("substitute")
+        found = _by(rows.prefetch_related("substitute__times"), lambda one: one.school_id)
+        return {school: [one.substitute for one in ones] for school, ones in found.items()}
 
     def half_days(self):
         """(day, half) of every half day with bells, of those that were asked for."""
@@ -174,7 +177,8 @@ class Facts:
     def schools(self):
         """The schools where somebody here teaches, by id."""
         own = (one for blocks in self.known.own.values() for one in blocks)
-        return School.objects.in_bulk({one.school_id for one in own if one.school_id})
+        here, others = self.walk.school, {one.school_id for one in own if one.school_id} - {self.walk.school_id}
+        return {here.pk: here} | (School.objects.in_bulk(others) if others else {})
 
     def _hosts(self, half_day):
         for (day, person), doors in self.doors.items():
@@ -212,11 +216,11 @@ class Facts:
         for lesson in {lesson for visitor in visitors for lesson in visitor.lessons}:
             school = self.elsewhere.get(lesson.period, self.walk.school_id)
             then = SimpleNamespace(day=day, starts=_time(lesson.starts), ends=_time(lesson.ends))
-            found[lesson.period] = sum(self._comes(one, school, then) for one in self.substitutes)
+            found[lesson.period] = sum(self._comes(one, then) for one in self.substitutes.get(school, ()))
         return found
 
-    def _comes(self, substitute, school, then):
-        if school not in {one.pk for one in substitute.schools.all()} or not can_come(substitute, then):
+    def _comes(self, substitute, then):
+        if not can_come(substitute, then):
             return False
         taken = [one for one in self.coverage if one.substitute_id == substitute.pk and one.day == then.day]
         return not any(one.starts < then.ends and then.starts < one.ends for one in taken if one.is_named)

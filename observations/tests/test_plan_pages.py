@@ -2,11 +2,11 @@ import datetime as dt
 
 import pytest
 
-from observations.models import WalkPlan, WalkSearch, WalkVisit
+from observations.models import CoverOffer, Substitute, SubstituteTime, WalkPlan, WalkSearch, WalkVisit
 from observations.services.searching import look_for_plans
 from observations.tasks import look_for_plans as task
 
-from .conftest import DAY
+from .conftest import DAY, NOW
 
 
 @pytest.fixture
@@ -183,3 +183,19 @@ def test_pages_of_a_plan_ask_the_same_for_one_visit_and_for_more(page, change, s
     page()
     with django_assert_num_queries(15):
         page()
+
+
+def test_who_could_cover_is_read_in_two_more(page, ana, ben, teach, stranger, school, django_assert_num_queries):
+    for one in (ana, ben):
+        teach(one, "1", f"Grade {one.pk}")
+    CoverOffer.objects.create(person=stranger, school=school, made_at=NOW)
+    for name in ("Sue", "Sam"):
+        sub = Substitute.objects.create(name=name)
+        sub.schools.add(school)
+        SubstituteTime.objects.create(substitute=sub, weekday=DAY.weekday())
+
+    page()
+    with django_assert_num_queries(17):
+        shown = text(page())
+
+    assert "Classes to cover:" in shown
