@@ -19,6 +19,7 @@ from .cover import settle_ahead, settle_past
 from .district import first_day_of_year, make_district, make_profiles, make_sessions
 from .doors import make_doors
 from .news import make_news
+from .plans import make_plans
 from .school_time import make_coverers, make_school_time
 from .visits import make_walks
 from .work import Work
@@ -48,6 +49,7 @@ def fill(*, now=None):
     make_waiting(rng, cast, teachers, now)
     make_walks(rng, cast, now)
     make_doors(random.Random(SEED), cast, now)
+    make_plans(cast, now)
     make_news(cast, now)
     settle_past(rng, now)
     settle_ahead(rng, cast, now)

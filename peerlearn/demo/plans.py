@@ -17,7 +17,7 @@ LENGTHS = {
     "visit_minutes": 15, "least": 1, "most": 3, "team_least": 2, "team_most": 4, "pre_brief_minutes": 15,
     "debrief_minutes": 20, "meeting_room": "Library",
 }  # fmt: skip
-WEEKS = dt.timedelta(days=11)
+DAYS = dt.timedelta(days=2)
 
 
 def make_plans(cast, now):
@@ -31,7 +31,7 @@ def make_plans(cast, now):
 
 
 def look(cast, school, people, at):
-    by, day = cast["facilitator"], school_day(clock.today(school) + dt.timedelta(days=19))
+    by, day = cast["facilitator"], school_day(clock.today(school, at) + dt.timedelta(days=19))
     walk = walks.set_up_walk(by=by, school=school, day=day, half="morning", purpose="Talk in pairs", at=at)
     visitors = visitors_of(cast["schools"], school, 5)[:people]
     for person, focus in zip(visitors, sayings.GOALS, strict=False):
@@ -40,6 +40,6 @@ def look(cast, school, people, at):
         "visitors": [person.pk for person in visitors],
         "hosts": list(OpenDoor.objects.standing().filter(school=school).values_list("host", flat=True).distinct()),
     }
-    search = ask_for_plans(walk, by=by, first=day, last=day + WEEKS, at=at, **asked, **LENGTHS)
+    search = ask_for_plans(walk, by=by, first=day, last=day + DAYS, at=at, **asked, **LENGTHS)
     look_for_plans(at=at)
     return WalkSearch.objects.get(pk=search.pk)
