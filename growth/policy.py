@@ -12,6 +12,16 @@ def schools_of_report(user):
     return None if user.standing.is_admin else user.standing.schools_as(Role.PRINCIPAL)
 
 
+def may_read_walks(user):
+    """What walks came to, those who facilitate them read of their schools; others have the report."""
+    return user.standing.holds(Role.FACILITATOR)
+
+
+def schools_of_walks(user):
+    """None for the whole district, or else the ids of the schools that the person facilitates."""
+    return None if user.standing.is_district_facilitator else user.standing.schools_as(Role.FACILITATOR)
+
+
 def may_write_newsletter(user, school=None):
     """A facilitator writes for her schools, one of the district for all; admins do too."""
     standing = user.standing

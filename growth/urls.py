@@ -1,12 +1,14 @@
 from django.urls import path
 
-from .views import newsletters, report, shout_outs
+from .views import newsletters, report, shout_outs, walks
 
 urlpatterns = [
     path("hours/", report.my_hours, name="my_hours"),
     path("report/", report.report, name="report"),
     path("report/<int:year_pk>.xlsx", report.report_xlsx, name="report_xlsx"),
     path("report/<int:year_pk>.csv", report.report_csv, name="report_csv"),
+    path("report/<int:year_pk>/walks.csv", report.report_walks_csv, name="report_walks_csv"),
+    path("report/walks/", walks.walks_report, name="walks_report"),
     path("newsletters/", newsletters.newsletter_list, name="newsletter_list"),
     path("newsletters/new/", newsletters.newsletter_new, name="newsletter_new"),
     path("newsletters/<int:pk>/", newsletters.newsletter, name="newsletter"),

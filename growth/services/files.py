@@ -9,11 +9,21 @@ from people.spreadsheets import harmless
 
 from .notes import notes_of
 from .tables import every_cell, tables_of
+from .walk_tables import walk_rows
 
 
 def as_csv(report, *, at):
     """The long table as CSV: bytes in UTF-8 with the mark that spreadsheets look for. The day is that of `at`."""
-    table, out = every_cell(report), io.StringIO()
+    return lines_of(every_cell(report), report, at)
+
+
+def as_walks_csv(report, *, at):
+    """The same with a line for each school that had learning walks."""
+    return lines_of(walk_rows(report.walks, report.school), report, at)
+
+
+def lines_of(table, report, at):
+    out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["School year", "Counted on", *table.head])
     writer.writerows(map(harmless, [report.year.name, f"{at:%Y-%m-%d}", *row]) for row in table.rows)

@@ -1,7 +1,8 @@
 """What the figures of the report mean: under the page, and on the first sheet of the workbook."""
 
+from .layout import WHY_HIDDEN
 from .report import ALL
-from .tables import WHY_HIDDEN
+from .walk_tables import NOTES as OF_WALKS
 
 
 def notes_of(report, *, at):
@@ -27,6 +28,7 @@ def notes_of(report, *, at):
             "How close each person felt to their own goal, in their own view. Not everyone answers both times.",
         ),
         ("Fist to five", "The fingers that people held up in their reflections: 0 is a fist, 5 is very well."),
+        *(OF_WALKS if report.walks.cells else ()),
         ("hidden", f"{WHY_HIDDEN} A school's own principal sees the counts of people, work and hours there."),
         ("Not in here", "No words of anybody, and no figure about one person. Only the numbers are read."),
     ]
@@ -34,8 +36,8 @@ def notes_of(report, *, at):
 
 def schools_of(report):
     if report.school is not ALL:
-        return f"{report.schools.get(report.school, 'A school without work in this year')}."
-    return ", ".join(report.schools.values()) + "." if report.schools else "None with work in this year."
+        return f"{report.every_school.get(report.school, 'A school without work in this year')}."
+    return ", ".join(report.every_school.values()) + "." if report.every_school else "None with work in this year."
 
 
 def day(moment):

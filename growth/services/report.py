@@ -15,6 +15,7 @@ from people.models import School
 from supports.models import SupportType
 
 from .hiding import ALL, LEAST, hidden_cells
+from .walks import WalkReport, walks_of
 
 STATUS = Partnership.Status
 LEVELS = list(SelfAssessment.Level)
@@ -64,6 +65,17 @@ class Report:
     cells: dict
     hidden: dict
     school: int | None = ALL
+    walks: WalkReport = field(default_factory=WalkReport)
+
+    @property
+    def is_empty_here(self):
+        return not self.supports_here and self.school not in self.walks.cells
+
+    @property
+    def every_school(self):
+        """{id: name} of those with work or with walks."""
+        named = (self.schools | self.walks.schools).items()
+        return dict(sorted(named, key=lambda one: one[1]))
 
     def figures(self, school=ALL, support=ALL):
         return self.cells.get((school, support)) or Figures()
@@ -82,7 +94,7 @@ def year_report(year, *, own_schools=None, school=ALL):
 
     Seen from beyond the school, every figure about fewer than five people is hidden; a principal sees the counts of
     participation of her own schools. What people felt or assessed is hidden under five for everyone. `school` shows
-    one school of these. Seven queries, whatever the number of rows.
+    one school of these. Eight queries, whatever the number of rows.
     """
     cells = defaultdict(Figures)
     here = Q() if own_schools is None else Q(school__in=own_schools)
@@ -90,16 +102,25 @@ def year_report(year, *, own_schools=None, school=ALL):
     count_people(cells, Member.objects.filter(here, partnership__year=year))
     count_time(cells, TimeSpent.objects.filter(here, partnership__year=year))
     count_feelings(cells, {"partnership__year": year}, own_schools)
-    schools = School.objects.filter(pk__in={school for school, _ in cells}).values_list("pk", "name")
+    walks = walks_of(year, schools=own_schools, from_beyond=own_schools is None)
+    schools = schools_by_name({school for school, _ in cells}, walks)
     supports = SupportType.objects.filter(pk__in={support for _, support in cells}).order_by("position", "name")
     return Report(
         year=year,
-        schools=dict(schools),
+        schools=schools,
         supports=dict(supports.values_list("pk", "name")),
         cells=with_sums(cells),
         hidden=hidden_of(cells, own=own_schools is not None),
         school=school,
+        walks=walks,
     )
+
+
+def schools_by_name(at_work, walks):
+    """{id: name} of the schools with work. Those with walks are named as well, in the same query."""
+    names = dict(School.objects.filter(pk__in=at_work | walks.at).values_list("pk", "name"))
+    walks.schools = {school: name for school, name in names.items() if school in walks.at}
+    return {school: name for school, name in names.items() if school in at_work}
 
 
 def hidden_of(cells, *, own):

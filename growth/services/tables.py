@@ -1,14 +1,12 @@
 """The report as tables: the page, the workbook and the CSV all show these."""
 
-from dataclasses import dataclass
-
 from partnerships.models import SelfAssessment
 
 from .hours import in_hours
-from .report import ALL, FINGERS, LEAST, LEVELS, STATUS
+from .layout import HIDDEN, Table
+from .report import ALL, FINGERS, LEVELS, STATUS
+from .walk_tables import walk_table
 
-HIDDEN = "hidden"
-WHY_HIDDEN = f"“{HIDDEN}” stands for fewer than {LEAST} people (<{LEAST}), and for what would tell by subtraction."
 COUNTS = ["Started", "Completed", "Under way", "Withdrawn", "People", "Hours"]
 MOMENT = SelfAssessment.Moment
 LEVEL_LABELS = {
@@ -20,34 +18,13 @@ LEVEL_LABELS = {
 }
 
 
-@dataclass
-class Table:
-    """`rows` are lists of finished values: the labels, then numbers or HIDDEN; the last `sums` rows are sums."""
-
-    key: str
-    title: str
-    meaning: str
-    labels: list
-    columns: list
-    rows: list
-    sums: int = 1
-
-    @property
-    def head(self):
-        return [*self.labels, *self.columns]
-
-    @property
-    def body(self):
-        """(labels, values, is it a sum) for each row, as the page draws them."""
-        for number, row in enumerate(self.rows):
-            values = list(zip(self.columns, row[len(self.labels) :], strict=True))
-            yield row[: len(self.labels)], values, number >= len(self.rows) - self.sums
-
-
 def tables_of(report):
-    """Every table of the report: that of the schools only where more than one is shown."""
+    """Every table of the report: that of the schools only where more than one is shown, that of walks if there were."""
+    walks = [walk_table(report.walks, report.school)] if report.school in report.walks.cells else []
+    if walks and not report.supports_here:
+        return walks
     several = report.school is ALL and len(report.schools) > 1
-    return [by_support(report), *([by_school(report)] if several else []), goals(report), fingers(report)]
+    return [by_support(report), *([by_school(report)] if several else []), goals(report), fingers(report), *walks]
 
 
 def by_support(report):

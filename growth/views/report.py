@@ -13,11 +13,12 @@ from people.paging import page_of, query_without_page
 from ..charts import charts_of
 from ..forms.years import ReportForm, YearForm
 from ..policy import may_read_report, schools_of_report
-from ..services.files import as_csv, as_xlsx
+from ..services.files import as_csv, as_walks_csv, as_xlsx
 from ..services.hours import own_lines, sums_of
+from ..services.layout import WHY_HIDDEN
 from ..services.notes import notes_of
 from ..services.report import year_report
-from ..services.tables import WHY_HIDDEN, tables_of
+from ..services.tables import tables_of
 
 NOT_YOURS = "The report is for district admins and principals. Your own hours are on the page “My hours”."
 
@@ -50,6 +51,7 @@ def report(request):
         "report": figures,
         "tables": [(table, charts.get(table.key)) for table in tables_of(figures)],
         "notes": notes_of(figures, at=timezone.localtime()),
+        "has_walks": figures.school in figures.walks.cells,
         "why_hidden": WHY_HIDDEN,
         "query": f"?school={form.chosen_school.pk}" if form.chosen_school else "",
     }
@@ -61,6 +63,7 @@ def report_of(form):
     return year_report(form.chosen_year, own_schools=form.own_schools, school=school and school.pk)
 
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -69,17 +72,21 @@ def report_xlsx(request, year_pk):
 
 
 def report_csv(request, year_pk):
-    return as_file(request, year_pk, make=as_csv, content_type="text/csv; charset=utf-8", ending="csv")
+    return as_file(request, year_pk, make=as_csv, content_type=CSV, ending="csv")
 
 
-def as_file(request, year_pk, *, make, content_type, ending):
+def report_walks_csv(request, year_pk):
+    return as_file(request, year_pk, make=as_walks_csv, content_type=CSV, ending="csv", what="learning walks")
+
+
+def as_file(request, year_pk, *, make, content_type, ending, what="year-end report"):
     require(may_read_report(request.user), NOT_YOURS)
     year = visible_or_404(SchoolYear, request.user, pk=year_pk)
     asked = {"year": str(year.pk), "school": request.GET.get("school")}
     form = ReportForm(asked, user=request.user, own_schools=schools_of_report(request.user))
     if form.errors:
         raise Http404
-    name = slugify(f"year-end report {year} {form.chosen_school.code if form.chosen_school else ''}")
+    name = slugify(f"{what} {year} {form.chosen_school.code if form.chosen_school else ''}")
     headers = {
         "Content-Disposition": content_disposition_header(True, f"{name}.{ending}"),
         "Cache-Control": "private, no-store",
