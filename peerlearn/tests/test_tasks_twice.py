@@ -28,6 +28,7 @@ TASKS = sorted(name for name in app.tasks if not name.startswith("celery."))
 # What the house does not have, and where these are run twice.
 ELSEWHERE = {
     "observations.tasks.look_for_plans": "observations/tests/test_plan_search.py",
+    "observations.tasks.remind_of_cover": "observations/tests/test_cover_ageing.py",
     "observations.tasks.send_day_sheets": "observations/tests/test_day_sheet.py",
     "observations.tasks.send_letters": "observations/tests/test_substitute_day.py",
     "schedule.tasks.bring_in_timetables": "schedule/tests/test_timetable_import.py",

@@ -5,7 +5,7 @@ import zoneinfo
 from types import SimpleNamespace
 
 import icalendar
-from hypothesis import assume, example, given
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from people.clock import moment
@@ -60,6 +60,7 @@ def test_a_calendar_shows_the_wall_time_of_the_page(zone, day, time, minutes):
         assert shown[0].replace(tzinfo=None) == dt.datetime.combine(day, time)
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(where=st.text(max_size=200))
 @example(where="Room 12; north, by the stairs\\nAttic")
 @example(where="\\;,\n\\\\n")
