@@ -24,12 +24,11 @@ def ending_at(periods, time):
         return []
     lengths, gaps = _lengths(periods), _gaps(periods)
     wanted = _minute(time) - _minute(periods[0][1])
-    if wanted - sum(gaps) < SHORTEST * len(lengths):
-        gaps = _shared(gaps, max(0, wanted * sum(gaps) // (sum(gaps) + sum(lengths))))
-    lengths = _shared(lengths, wanted - sum(gaps))
-    if min(lengths) < SHORTEST:
-        raise TooShort
-    return _rung(periods, lengths, gaps)
+    for apart in (gaps, _shared(gaps, wanted * sum(gaps) // (sum(gaps) + sum(lengths)))):
+        shares = _shared(lengths, wanted - sum(apart))
+        if min(shares) >= SHORTEST:
+            return _rung(periods, shares, apart)
+    raise TooShort
 
 
 def _shared(parts, total):

@@ -15,6 +15,7 @@ from django.db import transaction
 from growth.models import Newsletter
 from notices.models import Digest, Heartbeat, How, Notice, Preference
 from notices.services import tell
+from observations.models import Coverage
 from peerlearn.celery import app
 from people.models import Invitation, Press, User
 from schedule.models import Attendance, Event, WantsInvitations
@@ -28,7 +29,6 @@ TASKS = sorted(name for name in app.tasks if not name.startswith("celery."))
 # What the house does not have, and where these are run twice.
 ELSEWHERE = {
     "observations.tasks.look_for_plans": "observations/tests/test_plan_search.py",
-    "observations.tasks.remind_of_cover": "observations/tests/test_cover_ageing.py",
     "observations.tasks.send_day_sheets": "observations/tests/test_day_sheet.py",
     "observations.tasks.send_letters": "observations/tests/test_substitute_day.py",
     "schedule.tasks.bring_in_timetables": "schedule/tests/test_timetable_import.py",
@@ -63,6 +63,10 @@ def busy(house):
         made_by=house.facilitator, made_at=house.now, changed_at=house.now, send_at=house.now, title="This week"
     )
     a_date(house)
+    Coverage.objects.create(
+        asker=house.owner, school=house.school, day=house.today + 5 * DAY, starts=dt.time(9), ends=dt.time(10),
+        class_name="4B", asked_at=house.now - 2 * DAY,
+    )  # fmt: skip
     Invitation.objects.create(
         email=house.stranger.email, user=house.stranger, invited_by=house.admin, made_at=house.now
     )

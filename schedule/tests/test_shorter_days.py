@@ -55,7 +55,7 @@ def test_a_day_ends_when_it_should(day, data):
         made = ending_at(day, time(wanted))
     except TooShort:
         # Only where periods of that length do not fit, the shortest of them taken for its share.
-        assert (wanted - first) * 10 <= (SHORTEST + 1) * (last - first)
+        assert (wanted - first) * 10 < SHORTEST * (last - first)
     else:
         check(made, day)
         assert minute(made[-1][2]) == wanted
