@@ -37,6 +37,7 @@ from partnerships.services.members import accept, call_for_partners, invite
 from partnerships.services.progress import save_draft
 from partnerships.services.requests import ask_for_help
 from partnerships.services.starting import start
+from people.clock import at
 from people.models import Deputy, District, NoSchoolDay, Post, Role, School, SchoolYear, StaffImport, User
 from schedule.models import Attendance, DayCycle, Event, Term
 from schedule.plausible import Row
@@ -126,7 +127,8 @@ def work_of(house):
         partnership=work, step=approval, school=house.school, version=version, asked_at=house.now
     )
     house.help = ask_for_help(house.support, by=house.owner, wish="partner", words="Tansy")
-    tomorrow = house.now + dt.timedelta(days=1)
+    # At noon: a meeting that crosses midnight is refused by forms that ask for one day.
+    tomorrow = at(house.today + dt.timedelta(days=1), dt.time(12), house.school)
     house.event = create_event(
         by=house.owner, kind=Event.Kind.MEETING, title="Peer learning", starts_at=tomorrow,
         ends_at=tomorrow + dt.timedelta(hours=1), people=[house.owner, house.partner], school=house.school,
