@@ -52,6 +52,7 @@ DISTRICT = (
 )
 YOU = (
     Place("profile", "Your profile", "person-circle"),
+    Place("my_readers", "Who has read what is yours", "binoculars"),
     Place("notice_preferences", "What you are told", "bell"),
     Place("feed_settings", "Your calendar feed", "calendar-plus"),
     Place("mfa_index", "Sign-in security", "key"),

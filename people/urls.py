@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import directory, imports, leaving, me, places, staff
+from .views import directory, imports, leaving, me, places, staff, viewings
 
 urlpatterns = [
     path("people/", directory.directory, name="directory"),
@@ -8,9 +8,11 @@ urlpatterns = [
     path("me/", me.profile, name="profile"),
     path("me/deputies/", me.deputies, name="deputies"),
     path("me/deputies/<int:pk>/end/", me.deputy_end, name="deputy_end"),
+    path("me/readers/", viewings.my_readers, name="my_readers"),
     path("waiting/", me.waiting, name="waiting"),
     path("district/", places.district_home, name="district_home"),
     path("district/settings/", places.district_settings, name="district_settings"),
+    path("district/readings/", viewings.viewing_counts, name="viewing_counts"),
     path("district/schools/", places.school_list, name="school_list"),
     path("district/schools/add/", places.school_add, name="school_add"),
     path("district/schools/<int:pk>/", places.school_edit, name="school_edit"),
