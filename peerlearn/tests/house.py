@@ -83,7 +83,9 @@ def people_of(house):
     schools = {code: School.objects.create(name=f"{code.title()} School", code=code) for code in ("maple", "river")}
     span = {"starts_on": house.today - dt.timedelta(days=100), "ends_on": house.today + dt.timedelta(days=200)}
     house.school, house.year = schools["maple"], SchoolYear.objects.create(name="This year", **span)
-    house.holiday = NoSchoolDay.objects.create(day=house.today, name="Snow")
+    # A weekday on which nothing else is: what falls on a day with classes again is asked about first.
+    far_off = house.today + dt.timedelta(days=60 - house.today.weekday())
+    house.holiday = NoSchoolDay.objects.create(day=far_off, name="Snow")
     house.people = {"nobody": None}
     for name, post in VISITORS.items():
         if name == "nobody":
