@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from people.models import User
 
 from ..models import WalkPlan
+from ..plan_rest import begun
 from .plan_json import absent_from
 from .plan_words import clock_words, cost_lines, unmatched
 from .planning import grid_of
@@ -47,7 +48,7 @@ def draft_page(walk, draft, now):
     """Everything on the page, with the plan as it would be published now (`services.publishing.Now`)."""
     plan, question, verdict = now.plan, now.question, now.verdict
     names = names_of(draft, now)
-    rooms = [now.room(one) for one in plan.visits]
+    rooms = {one: now.room(one) for one in plan.visits}
     pins = {tuple(one) for one in draft.pins}
     in_teams = {who for team in plan.teams for who in team}
     return {
@@ -57,16 +58,16 @@ def draft_page(walk, draft, now):
         "lines": cost_lines(verdict.cost),
         "covers": covers_of(verdict, names),
         "unmatched": [one.name for one in unmatched(question, plan)],
-        "grid": grid_of(draft.search, plan, names, rooms),
-        "visits": [
-            visit_row(draft.search, plan, one, room, names, pins) for one, room in zip(plan.visits, rooms, strict=True)
-        ],
+        "grid": grid_of(draft.search, plan, names, list(rooms.values())),
+        "visits": [visit_row(draft.search, plan, one, rooms[one], names, pins) for one in now.visits_ahead],
         "people": [(one.key, one.name, one.key in in_teams) for one in question.visitors],
         "teams": [(number, ", ".join(names[who] for who in sorted(team))) for number, team in enumerate(plan.teams)],
         "hosts": [(one.key, one.name, ", ".join(map(hours, one.open))) for one in question.hosts if one.open],
         "forbids": [(who, host, names[who], names[host]) for who, host, _ in draft.forbids],
         "absent": sorted(names[one] for one in absent_from(draft)),
         "gone": sorted(names[one] for one in now.gone),
+        "is_under_way": bool(begun(plan, now.minute)),
+        "closed": sorted(names[one] for one in now.closed),
         "newcomers": [one.name for one in question.visitors if one.key not in in_teams],
         "meetings": (clock_input(plan.pre_brief), clock_input(plan.debrief)),
     }

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 from people.models import School, User
 from schedule.busy import CLASS, COVER, EVENT, OFF
-from schedule.models import Event
+from schedule.models import Attendance, Event
 from schedule.services import look
 from schedule.words import day_words
 
@@ -23,6 +23,7 @@ from .availability import can_come, week_of
 from .doors import open_between
 
 NOON = dt.time(12)
+ANSWER = "attendances__answer"
 NAMES = {OFF: "has no school", EVENT: "has another date", COVER: "covers a class", "duty": "has a duty"}
 # Words that say nothing of what somebody wants to see.
 EMPTY = {
@@ -69,7 +70,16 @@ class Facts:
         everyone = self.visitors | {one.pk: one for one in self.offered}
         everyone |= {person: open_periods[0].host for (_, person), open_periods in self.doors.items()}
         self.known = look(everyone.values(), *self._weeks(), school=self.walk.school)
-        self.own_events = set(Event.objects.filter(thread=self.walk.thread).values_list("pk", flat=True))
+        self.own_events, self.refused = self._own_dates()
+
+    def _own_dates(self):
+        """(ids of the walk's dates, ids of hosts who have said no to theirs and to whom no other was given since)"""
+        own = Event.objects.filter(thread=self.walk.thread)
+        rows = list(own.values_list("pk", "cancelled_at", "attendances__person", "attendances__visited", ANSWER))
+        hosts = [(person, answer, gone) for _, gone, person, is_visited, answer in rows if is_visited]
+        said_no = {person for person, answer, _ in hosts if answer == Attendance.Answer.DECLINED}
+        come = {person for person, answer, gone in hosts if answer != Attendance.Answer.DECLINED and not gone}
+        return {pk for pk, *_ in rows}, said_no - come
 
     def _weeks(self):
         """Whole weeks, since a rule says how many classes somebody covers in one."""
@@ -182,7 +192,8 @@ class Facts:
 
     def _hosts(self, half_day):
         for (day, person), doors in self.doors.items():
-            spans = self._open(person, doors, half_day) if day == half_day.day else ()
+            is_open = day == half_day.day and person not in self.refused
+            spans = self._open(person, doors, half_day) if is_open else ()
             if spans:
                 words = words_of(*(one.words for one in doors))
                 seats = {"capacity": min(one.capacity for one in doors), "most": min(one.most_visits for one in doors)}

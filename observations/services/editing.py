@@ -11,11 +11,12 @@ from django.utils import timezone
 from people.access import require
 
 from ..models import WalkPlan
+from ..plan_rest import begun
 from ..planner.question import Plan, Visit
 from ..policy import may_arrange
 from ..reads.plan_json import packed, unpacked
 from . import NotNow
-from .ground import lock
+from .ground import lock, minute_of
 from .publishing import CHANGED
 
 
@@ -30,23 +31,40 @@ class Draft:
 
 @transaction.atomic
 def change_plan(walk, *, by, version, change, at=None):
-    """Write what `change` makes of the Draft. Raises NotNow when somebody else changed it since `version`."""
+    """Write what `change` makes of the Draft. Raises NotNow when somebody else changed it since `version`.
+
+    Of a walk that is under way it changes what is still to come; raises NotNow for a time that is over.
+    """
+    at = at or timezone.now()
     walk = lock(walk)
     require(may_arrange(by, walk))
     row = WalkPlan.objects.filter(walk=walk, version=version).first()
     if row is None:
         raise NotNow(CHANGED)
-    draft = change(Draft(unpacked(row.plan), tuple(map(tuple, row.pins)), tuple(map(tuple, row.forbids))))
+    draft = Draft(unpacked(row.plan), tuple(map(tuple, row.pins)), tuple(map(tuple, row.forbids)))
+    draft = change_rest(draft, change, minute_of(walk, at) if row.published_version else None)
     row.plan, row.pins, row.forbids = packed(draft.plan), list(map(list, draft.pins)), list(map(list, draft.forbids))
-    row.version, row.changed_by, row.changed_at = version + 1, by, at or timezone.now()
+    row.version, row.changed_by, row.changed_at = version + 1, by, at
     row.save()
     return row
+
+
+def change_rest(draft, change, now):
+    """What `change` makes of what is still to come; what has begun stays. `now` is a minute, or None before the day."""
+    over = begun(draft.plan, now)
+    ahead = tuple(visit for visit in draft.plan.visits if visit not in over)
+    changed = change(replace(draft, plan=replace(draft.plan, visits=ahead)))
+    before, after = ((plan.pre_brief, plan.debrief) for plan in (draft.plan, changed.plan))
+    moved = [minute for old, new in zip(before, after, strict=True) if old != new for minute in (old, new)]
+    if begun(changed.plan, now) or now is not None and any(minute < now for minute in moved):
+        raise NotNow("That time is over. Choose a later one.")
+    return replace(changed, plan=replace(changed.plan, visits=(*over, *changed.plan.visits)))
 
 
 def visit_at(draft, host, minute):
     visit = next((one for one in draft.plan.visits if (one.host, one.starts) == (host, minute)), None)
     if visit is None:
-        raise NotNow("That visit is not in the plan any more.")
+        raise NotNow("That visit is not in the plan any more, or has begun.")
     return visit
 
 

@@ -40,10 +40,18 @@ def hosts_of(walk):
     return list(User.objects.filter(visits_hosted__walk=walk).distinct())
 
 
-def dates_of(walk, person):
-    """What somebody on the walk attends: what all do, and the visits of a plan that are theirs."""
+def dates_ahead(walk, person, at):
+    """What somebody on the walk still has before them: what all attend, and the visits of a plan that are theirs."""
     own = Event.objects.standing().filter(walk_visit__walk=walk, attendances__person=person, attendances__visited=False)
-    return [*walk.shared_events, *own.order_by("pk")]
+    return [event for event in (*walk.shared_events, *own.order_by("pk")) if event.starts_at > at]
+
+
+def minute_of(walk, at):
+    """How far the walk's day is then, in minutes after midnight: None before it, 1440 once it is over."""
+    local = at.astimezone(clock.zone_of(walk.school))
+    if local.date() != walk.day:
+        return None if local.date() < walk.day else 1440
+    return local.hour * 60 + local.minute
 
 
 def fact(walk, verb, at, *, path="", **more):

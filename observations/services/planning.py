@@ -12,10 +12,11 @@ from schedule.models import Event
 from schedule.words import day_words
 
 from ..models import Walk, WalkPlace, WalkPlan, WalkSearch
+from ..plan_rest import begun
 from ..policy import may_arrange
-from ..reads.plan_json import absent_from
+from ..reads.plan_json import absent_from, unpacked
 from . import NotNow
-from .ground import fact, lock, people_on, people_waiting
+from .ground import fact, lock, minute_of, people_on, people_waiting
 
 LONGEST = dt.timedelta(days=31)
 # What a search hands on when the rest of its plan is solved again.
@@ -30,12 +31,15 @@ def ask_for_plans(walk, *, by, first, last, half="", at=None, **settings):
     """Ask the planner for the best half days from date to date: a job that beat's next worker takes.
 
     `settings` are the columns of WalkSearch. Raises NotNow for dates that are over or too many, for fewer than two
-    visitors, for no host, and for another day than that on which the walk has dates already.
+    visitors, for no host, for another day than that on which the walk has dates already, and once it is under way,
+    save for the rest of it.
     """
     at = at or timezone.now()
     walk = lock(walk)
     require(may_arrange(by, walk))
     refuse_dates(walk, first, last, at)
+    if is_under_way(walk, at) and not settings.get("earlier"):
+        raise NotNow("The walk is under way. Plan the rest of it with the fewest changes, from its plan.")
     if len(settings["visitors"]) < 2:
         raise NotNow("A walk needs two visitors at least. Give somebody a place first.")
     if not settings["hosts"]:
@@ -56,9 +60,16 @@ def has_dates(walk):
     return Event.objects.standing().filter(thread=walk.thread).exists()
 
 
+def is_under_way(walk, at):
+    return Event.objects.standing().filter(thread=walk.thread, starts_at__lt=at).exists()
+
+
 @transaction.atomic
 def solve_rest(walk, *, by, at=None):
-    """Ask for the best plan of the draft's half day that keeps its pins and heeds what is forbidden."""
+    """Ask for the best plan of the draft's half day that keeps its pins and heeds what is forbidden.
+
+    Once the walk is under way, that is with the fewest changes.
+    """
     return ask_anew(walk, by=by, at=at)
 
 
@@ -69,6 +80,7 @@ def replan_walk(walk, *, by, at=None):
 
 
 def ask_anew(walk, *, by, at, with_earlier=False):
+    at = at or timezone.now()
     walk = lock(walk)
     require(may_arrange(by, walk))
     draft = WalkPlan.objects.select_related("search", "walk").filter(walk=walk).first()
@@ -79,6 +91,7 @@ def ask_anew(walk, *, by, at, with_earlier=False):
     joined = WalkPlace.objects.taken().filter(walk=walk, joined_at__gt=draft.search.made_at)
     visitors = {*kept["visitors"], *joined.values_list("person", flat=True)} & here
     kept["visitors"] = sorted(visitors - absent_from(draft))
+    with_earlier = with_earlier or is_under_way(walk, at)
     kept |= {"pins": draft.pins, "forbids": draft.forbids, "earlier": draft.plan if with_earlier else None}
     return ask_for_plans(walk, by=by, first=walk.day, last=walk.day, half=walk.half, at=at, **kept)
 
@@ -87,7 +100,8 @@ def ask_anew(walk, *, by, at, with_earlier=False):
 def choose_offer(search, number, *, by, at=None):
     """Make one of the plans that were found the walk's draft. The walk moves to that half day, and its people hear it.
 
-    Raises NotNow when there is no such offer, or the walk has dates on another day meanwhile.
+    Raises NotNow when there is no such offer, or the walk has dates on another day meanwhile, or visits that the offer
+    would undo have begun.
     """
     at = at or timezone.now()
     walk = lock(search.walk)
@@ -97,8 +111,19 @@ def choose_offer(search, number, *, by, at=None):
     offer = search.found[number]
     day = dt.date.fromisoformat(offer["day"])
     refuse_dates(walk, day, day, at)
+    refuse_undone(walk, unpacked(offer["plan"]), at)
     move_day(walk, day, offer["half"], at=at)
     return keep_draft(walk, search, offer["plan"], pins=search.pins, forbids=search.forbids, by=by, at=at)
+
+
+def refuse_undone(walk, plan, at):
+    """What has begun stays: the plan has to hold it as the draft does."""
+    draft, now = WalkPlan.objects.filter(walk=walk, published_version__isnull=False).first(), minute_of(walk, at)
+    if draft is None:
+        return
+    there, found = ({(one.host, one.starts) for one in begun(each, now)} for each in (unpacked(draft.plan), plan))
+    if there != found:
+        raise NotNow("Visits have begun since this plan was looked for. Plan the rest again.")
 
 
 def move_day(walk, day, half, *, at):

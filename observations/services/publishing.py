@@ -5,9 +5,9 @@ moved. Visitors attend their own visits, so that cover follows for the classes t
 """
 
 import datetime as dt
-from collections import Counter
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,12 +21,14 @@ from schedule.services.telling import only_invite, tell_people
 
 from ..checker import check
 from ..models import Walk, WalkPlan, WalkVisit
-from ..planner.question import TEAM_SIZES, Host, Plan, Question
+from ..plan_rest import begun, has_begun, rest_of, without
+from ..planner.question import Host, Plan, Question
 from ..policy import may_arrange
 from ..reads.plan_facts import Facts, taken_places
 from ..reads.plan_json import absent_from, unpacked
+from ..reads.plan_words import unmatched
 from . import NotNow
-from .ground import fact, hosts_of, lock, refuse_past
+from .ground import fact, hosts_of, lock, minute_of, refuse_past
 from .holding import hold
 from .stops import make_event
 
@@ -35,25 +37,28 @@ CHANGED = "The plan was changed meanwhile. Look at it again."
 
 @dataclass(frozen=True)
 class Now:
-    """A draft as things are now: the question of its half day, and its plan without those who have left the walk."""
+    """A draft as things are now: the question of its half day, and its plan without those who have left the walk.
+
+    `minute` is how far its day is, as `minute_of` says it; `closed` are hosts of visits to come whose door is not open.
+    """
 
     facts: Facts
     question: Question
     plan: Plan
     gone: frozenset
+    closed: frozenset
+    minute: int | None
+
+    @cached_property
+    def verdict(self):
+        """What the checker says of all that is still to come; who has seen what they wanted is not without it."""
+        found = check(*rest_of(self.question, self.plan, self.minute))
+        return replace(found, cost=found.cost._replace(unmatched=len(unmatched(self.question, self.plan))))
 
     @property
-    def verdict(self):
-        """What the checker says. Of a visit that has begun and lost people there is nothing left to refuse."""
-        question, plan = self.question, self.plan
-        lost = [one for one in plan.visits if len(one.visitors) < TEAM_SIZES[0] and self.has_begun(one)]
-        had = Counter(who for one in lost for who in one.visitors)
-        visitors = tuple(replace(one, least=max(0, one.least - had[one.key])) for one in question.visitors)
-        visits = tuple(one for one in plan.visits if one not in lost)
-        return check(replace(question, visitors=visitors), replace(plan, visits=visits))
-
-    def has_begun(self, visit):
-        return moment_of(self.facts.walk, visit.starts) <= timezone.now()
+    def visits_ahead(self):
+        over = begun(self.plan, self.minute)
+        return [one for one in self.plan.visits if one not in over]
 
     def room(self, visit):
         return self.facts.room_at(visit.host, self.facts.walk.day, visit.starts)
@@ -63,8 +68,10 @@ def moment_of(walk, minute):
     return clock.at(walk.day, dt.time(*divmod(minute, 60)), walk.school)
 
 
-def as_of_now(draft):
+def as_of_now(draft, at=None):
     """The draft with those who took a place since it was looked for. Raises ValueError when that day has no school."""
+    # Nothing of what nobody was told of has begun.
+    minute = minute_of(draft.walk, at or timezone.now()) if draft.published_version else None
     search, walk = copy(draft.search), draft.walk
     search.walk, search.first, search.last, search.half = walk, walk.day, walk.day, walk.half
     search.pins, search.forbids = draft.pins, draft.forbids
@@ -76,16 +83,11 @@ def as_of_now(draft):
     here = {one.key for one in question.visitors}
     gone = frozenset(who for team in plan.teams for who in team) - here
     known = {one.key for one in question.hosts}
-    closed = sorted({one.host for one in plan.visits} - known)
-    hosts = tuple(Host(pk, name=facts.people[pk].name, most=len(plan.visits)) for pk in closed)
-    return Now(facts, replace(question, hosts=question.hosts + hosts), without(plan, gone), gone)
-
-
-def without(plan, gone):
-    """The plan without some visitors, and without what nobody is left for."""
-    visits = (one._replace(visitors=one.visitors - gone) for one in plan.visits)
-    teams = (team - gone for team in plan.teams)
-    return replace(plan, teams=tuple(filter(None, teams)), visits=tuple(one for one in visits if one.visitors))
+    unknown = sorted({one.host for one in plan.visits} - known)
+    hosts = tuple(Host(pk, name=facts.people[pk].name, most=len(plan.visits)) for pk in unknown)
+    question, plan = replace(question, hosts=question.hosts + hosts), without(plan, gone, minute)
+    closed = frozenset(one.host for one in plan.visits if one.host not in known and not has_begun(one, minute))
+    return Now(facts, question, plan, gone, closed, minute)
 
 
 @transaction.atomic
@@ -104,7 +106,7 @@ def publish_plan(walk, *, by, version, at=None):
         raise NotNow(CHANGED)
     draft.walk = walk
     try:
-        now = as_of_now(draft)
+        now = as_of_now(draft, at)
     except ValueError as why:
         raise NotNow(str(why)) from why
     if refusals := now.verdict.refusals:
@@ -126,7 +128,10 @@ def tell_first_time(walk, visitors, absent, at):
 
 
 class Dates:
-    """The dates of a walk on their way from what stands to what the plan says. What is called off goes first."""
+    """The dates of a walk on their way from what stands to what the plan says. What is called off goes first.
+
+    What has begun stays as it was, with those who were there.
+    """
 
     def __init__(self, walk, now, *, by, at):
         self.walk, self.now, self.question, self.plan, self.facts = walk, now, now.question, now.plan, now.facts
@@ -138,13 +143,16 @@ class Dates:
         team = list(self.facts.visitors.values())
         people = {one.pk for one in team} | set(self.facts.people) | {self.walk.facilitator_id}
         hold(events=events, people=people)
-        if self.walk.round:
+        if self.walk.round and not self.has_begun(self.walk.round):
             cancel_event(self.walk.round, by=self.by, at=self.at, tell=only_invite)
         self.visits()
         everyone = [*team, self.walk.facilitator]
         length = self.question.pre_brief_minutes, self.question.debrief_minutes
         self.meeting("pre_brief", Event.Kind.PRE_BRIEF, self.plan.pre_brief, length[0], everyone)
         self.meeting("debrief", Event.Kind.DEBRIEF, self.plan.debrief, length[1], everyone)
+
+    def has_begun(self, event):
+        return event.starts_at < moment_of(self.walk, self.now.minute) if self.now.minute is not None else False
 
     def span(self, minute, length):
         starts_at = moment_of(self.walk, minute)
@@ -153,7 +161,8 @@ class Dates:
     def meeting(self, name, kind, minute, length, people):
         event, place = getattr(self.walk, name), self.question.meeting_room
         if event and not event.cancelled_at:
-            self.change(event, minute, length, place, people)
+            if not self.has_begun(event):
+                self.change(event, minute, length, place, people)
             return
         made = self.make(kind=kind, people=people, place=place, **self.span(minute, length))
         Walk.objects.filter(pk=self.walk.pk).update(**{name: made})
@@ -175,7 +184,8 @@ class Dates:
 
     def visits(self):
         rows = WalkVisit.objects.filter(walk=self.walk).select_related("event", "host").order_by("event__starts_at")
-        stand, last = list(rows), max([row.number for row in rows], default=0)
+        last = max([row.number for row in rows], default=0)
+        stand = [row for row in rows if not self.has_begun(row.event)]
         pairs, new = self.paired(stand)
         for row in [row for row in stand if row.pk not in {row.pk for row, _ in pairs}]:
             cancel_event(row.event, by=self.by, at=self.at)
@@ -190,7 +200,7 @@ class Dates:
         """([(row, visit)], visits that are new): first those that stay, then those of the same host that move."""
         pairs, new, left = [], [], {row.pk: row for row in stand}
         for is_same in (self.stays, self.is_of_host):
-            visits = self.plan.visits if is_same == self.stays else new
+            visits = self.now.visits_ahead if is_same == self.stays else new
             new = []
             for visit in visits:
                 row = next((row for row in left.values() if is_same(row, visit)), None)

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from people import clock
 from schedule.words import day_words
 
 from ..checker import check
 from ..models import WalkSearch
+from ..plan_rest import rest_of, without
 from ..planner.half_days import Choice, three_best
 from ..planner.replanning import replan
 from ..planner.solving import plan_walk
 from ..reads.plan_facts import Facts
 from ..reads.plan_json import packed, unpacked
 from ..reads.plan_words import clock_words, unmatched
-from .publishing import without
+from .ground import minute_of
 
 SECONDS = 10.0
 CONFLICT_SECONDS = 5.0
@@ -86,12 +86,13 @@ class _Work:
         earlier, walk = unpacked(self.search.earlier), self.search.walk
         here = {one.key for one in (*question.visitors, *question.hosts)}
         people = {who for team in earlier.teams for who in team} | {visit.host for visit in earlier.visits}
-        now = (self.at or timezone.now()).astimezone(clock.zone_of(walk.school))
-        minute = now.hour * 60 + now.minute if now.date() == walk.day else None
-        new = replan(question, earlier, gone=frozenset(people - here), now=minute, seconds=SECONDS)
+        now = minute_of(walk, self.at or timezone.now())
+        new = replan(question, earlier, gone=frozenset(people - here), now=now, seconds=SECONDS)
         if new.plan is None:
             return [], new.answer.conflict
-        return [Choice(question, replace(new.answer, plan=without(new.plan, people - here)))], ()
+        plan = without(new.plan, people - here, now)
+        left, _ = rest_of(question, plan, now)
+        return [Choice(left, replace(new.answer, plan=plan))], ()
 
     def _progress(self, done, total):
         """To the row, at most once a second."""

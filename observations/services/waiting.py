@@ -11,7 +11,7 @@ from schedule.services import add_people, remove_people
 from ..models import WalkPlace, WalkVisit, WalkWait
 from ..policy import may_join, may_stop_waiting, may_watch
 from . import NotNow
-from .ground import dates_of, fact, lock, refuse_past
+from .ground import dates_ahead, fact, lock, refuse_past
 
 
 @transaction.atomic
@@ -63,9 +63,12 @@ def add_place(walk, person, *, focus, at):
 
 
 def take_place(walk, person, *, at):
-    """Free a place, and give it on. Returns (whether they had one, who moved up), under the walk's lock."""
+    """Free a place, and give it on. Returns (whether they had one, who moved up), under the walk's lock.
+
+    Where they were already, they were: what has begun stays theirs.
+    """
     gone = WalkPlace.objects.taken().filter(walk=walk, person=person).update(withdrew_at=at)
-    for event in dates_of(walk, person):
+    for event in dates_ahead(walk, person, at):
         remove_people(event, by=event.organizer, people=[person], at=at)
     return bool(gone), move_up(walk, at=at)
 
