@@ -3,7 +3,8 @@
 from people.models import Role, User
 from supports.models import StepWords, SupportType
 
-from .models import Member, Partnership
+from .models import Entry, Member, Partnership
+from .models.emergency import those_concerning
 
 
 def member_of(user, partnership):
@@ -72,6 +73,39 @@ def may_leave(user, partnership):
 def may_take_part(user, partnership):
     """Write, add files, talk: members of work that is under way."""
     return partnership.is_active and bool(member_of(user, partnership))
+
+
+def may_hand_over(user, entry):
+    """The author of a note, to somebody else who takes part: also once the work is over, or they have left it."""
+    return entry.author_id == user.pk and entry.kind == Entry.Kind.NOTE and entry.handed_over_at is None
+
+
+def may_throw_away(user, entry):
+    """Whose it is today. What was written together is not one person's to delete, and a thread keeps its messages."""
+    return entry.owner_id == user.pk and not entry.joint and entry.kind != Entry.Kind.MESSAGE
+
+
+def may_know_of_emergencies(user):
+    return user.is_active and (user.is_superuser or user.standing.is_admin)
+
+
+def may_ask_for_emergency(user, partnership):
+    """The operator, where no word of it is by or about them."""
+    return user.is_active and user.is_superuser and not concerns(user, partnership)
+
+
+def may_approve_emergency(user, reading):
+    """An admin: never who asked, and never somebody whose words would be opened."""
+    return user.standing.is_admin and user.pk != reading.asked_by_id and not concerns(user, reading.partnership)
+
+
+def may_end_emergency(user, reading):
+    """Either of the two, and any admin."""
+    return user.pk == reading.asked_by_id or user.standing.is_admin
+
+
+def concerns(user, partnership):
+    return Partnership.objects.filter(pk=partnership.pk, pk__in=those_concerning(user)).exists()
 
 
 def may_steer(user, partnership):

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import approvals, artifacts, invitations, journey, lists, manage, requests, start, steps, words
+from .views import (
+    approvals,
+    artifacts,
+    emergency,
+    handing,
+    invitations,
+    journey,
+    lists,
+    manage,
+    requests,
+    sharing,
+    start,
+    steps,
+    words,
+)
 
 urlpatterns = [
     path("partnerships/", lists.partnership_list, name="partnership_list"),
@@ -24,6 +38,18 @@ urlpatterns = [
     path("words/<int:pk>/", words.entry, name="entry"),
     path("words/<int:pk>/agree/", words.entry_consent, name="entry_consent"),
     path("words/<int:pk>/take-back/", words.entry_take_back, name="entry_take_back"),
+    path("words/<int:pk>/show/", sharing.entry_show, name="entry_show"),
+    path("words/<int:pk>/hand-over/", handing.entry_hand_over, name="entry_hand_over"),
+    path("words/<int:pk>/throw-away/", handing.entry_throw_away, name="entry_throw_away"),
+    path("shown/<int:pk>/", sharing.shown, name="shown"),
+    path("shown/<int:pk>/agree/", sharing.shown_agree, name="shown_agree"),
+    path("shown/<int:pk>/take-back/", sharing.shown_take_back, name="shown_take_back"),
+    path("emergency-reading/", emergency.emergency_list, name="emergency_list"),
+    path("emergency-reading/ask/", emergency.emergency_ask, name="emergency_ask"),
+    path("emergency-reading/<int:pk>/", emergency.emergency, name="emergency"),
+    path("emergency-reading/<int:pk>/approve/", emergency.emergency_approve, name="emergency_approve"),
+    path("emergency-reading/<int:pk>/end/", emergency.emergency_end, name="emergency_end"),
+    path("emergency-reading/<int:pk>/words/", emergency.emergency_words, name="emergency_words"),
     path("shared/", words.shared_words, name="shared_words"),
     path("invitations/<int:member_pk>/", invitations.invitation, name="invitation"),
     path("invitations/<int:member_pk>/take-back/", invitations.invitation_take_back, name="invitation_take_back"),

@@ -54,7 +54,7 @@ CONFIG_VALUES = {
     **dict.fromkeys(("at_least", "per_member", "minutes"), int),
     **dict.fromkeys(("prompts", "phases", "kinds", "sections"), list),
     **dict.fromkeys(("label_hint", "about", "whom"), str),
-    **dict.fromkeys(("self_assessment", "asks_baseline", "fist_to_five", "next_step"), bool),
+    **dict.fromkeys(("self_assessment", "asks_baseline", "asks_observed", "fist_to_five", "next_step"), bool),
 }
 NAMES_OF_VALUES = {int: "a whole number", list: "a list of texts", str: "a text", bool: "true or false"}
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from ..models import Entry, QuickReflection
+from ..models import Entry, Member, QuickReflection
 from .fields import DayField, LongTextField, MinutesField
 from .steps import ONLY_YOU, YOU_AND_PARTNERS, AudienceField, LevelField, StepForm
 
@@ -94,6 +94,23 @@ class NotesForm(PromptsForm):
 
     privacy = YOU_AND_PARTNERS + " Describe what you saw; leave student names out."
     asks_audience = False
+
+    def __init__(self, step, person, **options):
+        super().__init__(step, person, **options)
+        others = [m for m in step.partnership.members.all() if m.state == Member.State.ACTIVE]
+        self.people = {str(m.person_id): m.person for m in others if m.person_id != person.pk}
+        if step.config.get("asks_observed") and self.people:
+            self.fields["observed"] = forms.ChoiceField(
+                label="Whose lesson was it?",
+                help_text="When you have talked, you hand the notes to them.",
+                choices=[(pk, str(colleague)) for pk, colleague in self.people.items()],
+                initial=next(iter(self.people), ""),
+                widget=forms.RadioSelect,
+            )
+            self.order_fields(["observed"])
+
+    def clean_observed(self):
+        return self.people[self.cleaned_data["observed"]]
 
 
 class TickForm(StepForm):

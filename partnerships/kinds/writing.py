@@ -60,6 +60,7 @@ class Writing(StepKind):
                 prompt=prompt,
                 step=step,
                 on=on,
+                about=answers.get("observed"),
                 audience=answers.get("audience", self.audience),
                 joint=self.joint,
                 at=at,
@@ -120,7 +121,7 @@ class Notes(Writing):
     """Notes of a visit: evidence, wonderings, ideas. They describe; nothing here can rate a person."""
 
     key, label = "notes", "Write notes"
-    needs, knows = frozenset({"prompts"}), frozenset({"about"})
+    needs, knows = frozenset({"prompts"}), frozenset({"about", "asks_observed"})
     form_class, entry_kind = NotesForm, Entry.Kind.NOTE
     category = TimeSpent.Category.OBSERVING
 

@@ -16,15 +16,27 @@ from .step import Step
 
 class EntryQuerySet(VisibleQuerySet):
     def visible_to(self, user):
-        """Its author; the partnership's members where it is shared with them; a school's staff once it is released."""
+        """Its author; the partnership's members where it is shared with them; a school's staff once it is released.
+
+        What was handed over is read by the colleague whose lesson it tells of, and by nobody else, its author neither.
+        """
         if not user.is_authenticated:
             return self.none()
         mine = Member.objects.active().filter(person=user).values("partnership")
+        inside = Q(author=user) | Q(partnership__in=mine, audience__in=[Entry.Audience.PARTNERS, Entry.Audience.SCHOOL])
+        released = Q(audience=Entry.Audience.SCHOOL, released_at__isnull=False, school__in=user.standing.schools)
         return self.filter(
-            Q(author=user)
-            | Q(partnership__in=mine, audience__in=[Entry.Audience.PARTNERS, Entry.Audience.SCHOOL])
-            | Q(audience=Entry.Audience.SCHOOL, released_at__isnull=False, school__in=user.standing.schools)
+            Q(inside, handed_over_at=None)
+            | Q(about=user, handed_over_at__isnull=False)
+            | Q(released, ~Q(kind__in=Entry.OF_THE_PAIR), handed_over_at=None)
         )
+
+    def written_by(self, person):
+        return self.filter(author=person, handed_over_at=None)
+
+    def theirs(self, person):
+        """What the person may keep, share or throw away: their own, and what was handed over to them."""
+        return self.filter(Q(author=person, handed_over_at=None) | Q(about=person, handed_over_at__isnull=False))
 
 
 class Entry(models.Model):
@@ -42,6 +54,9 @@ class Entry(models.Model):
         CONTACT = "contact", "Contact"
         MESSAGE = "message", "Message"
 
+    # What tells of a colleague or is said between partners: never the whole staff's to read.
+    OF_THE_PAIR = (Kind.NOTE, Kind.CONTACT, Kind.MESSAGE)
+
     class Audience(models.TextChoices):
         PRIVATE = "private", "Only me"
         PARTNERS = "partners", "My partners and me"
@@ -49,6 +64,10 @@ class Entry(models.Model):
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
     step = models.ForeignKey(Step, models.CASCADE, null=True, blank=True, related_name="+")
+    about = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Whose lesson it tells of."
+    )
+    handed_over_at = models.DateTimeField(null=True, blank=True, help_text="Since when it is theirs alone.")
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -72,15 +91,29 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["partnership", "kind", "made_at"], name="entries_of_a_partnership"),
             models.Index(fields=["school", "kind"], name="entries_released", condition=Q(released_at__isnull=False)),
+            models.Index(fields=["about"], name="entries_handed_over", condition=Q(handed_over_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
+                condition=Q(handed_over_at=None) | Q(about__isnull=False, audience="private", released_at=None),
+                name="what_is_handed_over_has_one_reader",
+            ),
+            models.CheckConstraint(
                 condition=Q(released_at=None) | Q(audience="school"), name="only_what_is_shared_with_a_school_leaves"
-            )
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def owner_id(self):
+        """Whose it is today: the author's, until it is handed over."""
+        return self.about_id if self.handed_over_at else self.author_id
+
+    @property
+    def is_of_the_pair(self):
+        return self.kind in self.OF_THE_PAIR
 
 
 class OwnWordsQuerySet(VisibleQuerySet):

@@ -144,7 +144,9 @@ def draft_of(step, user):
 def entries_of(step, user):
     """What was written in this step, by whomever, and that the reader may read."""
     entries = Entry.objects.visible_to(user).filter(partnership=step.partnership, step__key=step.key)
-    return entries.select_related("author", "step").order_by("author__name", "made_at", "pk")
+    return entries.select_related("author", "about", "step", "partnership__support").order_by(
+        "author__name", "made_at", "pk"
+    )
 
 
 def dates_of(partnership):

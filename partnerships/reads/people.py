@@ -26,6 +26,11 @@ def day(moment):
     return day_words(local) + (f" {local.year}" if abs((local - timezone.localdate()).days) > FAR else "")
 
 
+def near(user):
+    """Colleagues to pick from while a name is typed: those of the person's own schools."""
+    return User.objects.visible_to(user).staff_of(user.standing.schools).exclude(pk=user.pk)[:200]
+
+
 def fitting(partnership, user):
     """Colleagues who may be asked: {"near": at the same schools, "alike": [(person, why), ...] by what they share}."""
     members = [member.person_id for member in partnership.members.all() if member.state in ("active", "invited")]

@@ -7,7 +7,9 @@ from .people import names
 def entries_in(partnership, user):
     """[(step title, [(entry, who agreed in words, whether the reader is asked), ...]), ...], without the messages."""
     entries = Entry.objects.visible_to(user).filter(partnership=partnership).exclude(kind=Entry.Kind.MESSAGE)
-    entries = list(entries.select_related("author", "step").order_by("step__position", "step__key", "made_at", "pk"))
+    entries = list(
+        entries.select_related("author", "about", "step").order_by("step__position", "step__key", "made_at", "pk")
+    )
     said = consents(entries, partnership, user)
     by_step = {}
     for entry in entries:
@@ -53,6 +55,6 @@ def kind_label(kind):
 
 
 def own(user):
-    """Everything that the person wrote, wherever it was and whether or not they still take part."""
-    rows = Entry.objects.visible_to(user).filter(author=user)
-    return rows.select_related("author", "partnership__support", "step").order_by("-made_at", "-pk")
+    """All that the person wrote or was handed, wherever it was and whether or not they still take part."""
+    rows = Entry.objects.visible_to(user).theirs(user)
+    return rows.select_related("author", "about", "partnership__support", "step").order_by("-made_at", "-pk")

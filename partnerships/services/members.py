@@ -19,6 +19,7 @@ from .asking import ask_again
 from .dates import expect_at_dates, let_go_of_dates
 from .ground import NotNow, NotYet, lock, note, people_of, tell_of
 from .progress import move_on
+from .sharing import stop_asking
 from .starting import home_school
 from .words import bring_back_unagreed
 
@@ -150,6 +151,7 @@ def leave(partnership, *, by, at=None):
     Step.objects.unfinished().filter(member=member).update(skipped_at=at, skipped_by=by, skip_reason="Left")
     let_go_of_dates(partnership, by, at=at)
     bring_back_unagreed(partnership)
+    stop_asking(partnership, at=at)
     note(partnership, Happening.Verb.LEFT, by=by, at=at)
     tell_of(partnership, people_of(partnership), "left", key=f"left:{member.pk}:{at:%Y%m%d%H%M%S}", who=by, at=at)
     ask_again(partnership, by=by, at=at)

@@ -9,10 +9,23 @@ from ..models import Consent, Entry, Partnership
 from ..policy import may_take_part, member_of
 from .ground import NotNow, lock, people_of, tell_of
 
+STAYS_WITH_THE_PAIR = "Notes about a colleague and messages stay with those who take part."
+
 
 @transaction.atomic
 def write(
-    partnership, *, by, kind, body, prompt="", step=None, on=None, audience=Entry.Audience.PRIVATE, joint=False, at=None
+    partnership,
+    *,
+    by,
+    kind,
+    body,
+    prompt="",
+    step=None,
+    on=None,
+    about=None,
+    audience=Entry.Audience.PRIVATE,
+    joint=False,
+    at=None,
 ):
     """Write one text. It is private unless its author shares it."""
     at = at or timezone.now()
@@ -27,6 +40,7 @@ def write(
         prompt=prompt[:200],
         body=body,
         on=on,
+        about=about,
         joint=joint,
         audience=Entry.Audience.PRIVATE if leaves else audience,
         made_at=at,
@@ -41,9 +55,10 @@ def write(
 def rewrite(entry, *, by, body, at=None):
     """Change one's own text. What the others agreed to was the old one: it comes back inside, and all are asked."""
     at = at or timezone.now()
-    require(entry.author_id == by.pk)
     lock(entry.partnership)
-    Entry.objects.filter(pk=entry.pk).update(body=body, changed_at=at)
+    own = Entry.objects.written_by(by).filter(pk=entry.pk)
+    require(own.exists())
+    own.update(body=body, changed_at=at)
     entry = Entry.objects.select_related("partnership__support").get(pk=entry.pk)
     if entry.joint and entry.audience == Entry.Audience.SCHOOL:
         ask_consent(entry, by=by, at=at)
@@ -56,9 +71,11 @@ def share(entry, *, by, audience, at=None):
     A joint text leaves the pair only when every partner has agreed.
     """
     at = at or timezone.now()
-    require(entry.author_id == by.pk)
     lock(entry.partnership)
-    if not Entry.objects.filter(pk=entry.pk).exclude(audience=audience).update(audience=audience, released_at=None):
+    own = Entry.objects.written_by(by).filter(pk=entry.pk)
+    require(own.exists())
+    require(audience != Entry.Audience.SCHOOL or not entry.is_of_the_pair, STAYS_WITH_THE_PAIR)
+    if not own.exclude(audience=audience).update(audience=audience, released_at=None):
         return
     Consent.objects.filter(entry=entry).delete()
     if audience == Entry.Audience.SCHOOL and entry.joint:
@@ -104,7 +121,8 @@ def take_back(entry, *, by):
     partnership = lock(entry.partnership)
     require(entry.author_id == by.pk or (entry.joint and member_of(by, partnership)))
     Consent.objects.filter(entry=entry).delete()
-    Entry.objects.filter(pk=entry.pk).update(audience=Entry.Audience.PARTNERS, released_at=None)
+    inside = Entry.objects.filter(pk=entry.pk, handed_over_at=None)
+    inside.update(audience=Entry.Audience.PARTNERS, released_at=None)
 
 
 def bring_back_unagreed(partnership):

@@ -11,11 +11,14 @@ from ..policy import may_decide, member_of
 from ..reads.journey import partnership_for
 from ..reads.plans import approval_page, approvals_for
 from ..services.approvals import approve, return_plan
+from ..services.viewing import plans_were_read
 from .posting import REFUSALS, sent
 
 
 def approval_list(request):
     waiting, decided = approvals_for(request.user)
+    works = [approval.partnership for approval in waiting + decided]
+    plans_were_read(works, reader=request.user, door="the list of plans")
     return render(request, "partnerships/approval_list.html", {"waiting": waiting, "decided": decided})
 
 
@@ -24,6 +27,7 @@ def approval(request, pk):
     approval = visible_or_404(rows, request.user, pk=pk)
     approval.partnership = partnership_for(request.user, approval.partnership_id)
     context = approval_page(approval, request.user)
+    plans_were_read([approval.partnership], reader=request.user, door="the page for answering the plan")
     decides = may_decide(request.user, approval)
     form = ApprovalForm(sent(request), sections=context["sections"]) if decides or request.method == "POST" else None
     if form and form.is_valid():

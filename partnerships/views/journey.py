@@ -10,11 +10,15 @@ from ..models import Milestone
 from ..reads.journey import partnership_for
 from ..reads.page import page
 from ..services.timeline import reach_milestone
+from ..services.viewing import plans_were_read
 from .keeping import mark_of
 
 
 def partnership(request, pk):
-    context = page(partnership_for(request.user, pk), request.user)
+    partnership = partnership_for(request.user, pk)
+    context = page(partnership, request.user)
+    if context["plan"]:
+        plans_were_read([partnership], reader=request.user, door="the page of your work")
     if context["step"]:
         context["writer"] = mark_of(request.user, context["step"].pk)
     return render(request, "partnerships/partnership.html", context)

@@ -15,6 +15,7 @@ from ..policy import may_do_step, member_of
 from ..reads.journey import step_for
 from ..reads.working import working
 from ..services.progress import finish, record, save_draft, skip
+from ..services.viewing import plans_were_read, released_words_were_read
 from .keeping import keeps_words, kept_for, let_go, mark_of, typed
 from .posting import REFUSALS
 
@@ -36,6 +37,9 @@ def step(request, pk, step_pk):
 
 def show(request, step, **more):
     context = working(step, request.user, **more) | {"writer": mark_of(request.user, step.pk)}
+    if context["plan"]:
+        plans_were_read([step.partnership], reader=request.user, door="the page of a step")
+    released_words_were_read(context["entries"], reader=request.user, door="the page of a step")
     return render(request, "partnerships/step.html", context)
 
 

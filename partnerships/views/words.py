@@ -12,7 +12,9 @@ from ..forms.words import EntryForm, MessageForm
 from ..models import Entry
 from ..reads.journey import partnership_for
 from ..reads.paging import Slice
+from ..reads.sharing import handed_over_in, shares_for
 from ..reads.words import entries_in, messages_in, own, released_to
+from ..services.viewing import released_words_were_read
 from ..services.words import consent, rewrite, send_message, share, take_back
 from .posting import REFUSALS, sent, tell
 
@@ -37,13 +39,19 @@ def partnership_messages(request, pk):
 def partnership_words(request, pk):
     partnership = partnership_for(request.user, pk)
     require(policy.member_of(request.user, partnership), "These words belong to those who take part.")
-    context = {"partnership": partnership, "steps": entries_in(partnership, request.user)}
+    context = {
+        "partnership": partnership,
+        "steps": entries_in(partnership, request.user),
+        "handed_over": handed_over_in(partnership, request.user),
+    }
     return render(request, "partnerships/words.html", context)
 
 
 def entry(request, pk):
     """One's own text: change it, or choose who reads it."""
     entry = visible_or_404(Entry.objects.select_related("partnership", "step"), request.user, pk=pk)
+    if entry.handed_over_at:  # its owner reads it and shows it; nobody changes what a colleague wrote
+        return redirect("entry_show", entry.pk)
     require(entry.author_id == request.user.pk, "Only the person who wrote this changes it.")
     form = EntryForm(sent(request), entry=entry)
     if form.is_valid():
@@ -94,4 +102,6 @@ def my_words(request):
 
 def shared_words(request):
     page = Slice(released_to(request.user), request.GET.get("page"), 20)
-    return render(request, "partnerships/shared.html", {"page": page})
+    released_words_were_read(page.rows, reader=request.user, door="the page “Shared at your school”")
+    asked, shown = shares_for(request.user)
+    return render(request, "partnerships/shared.html", {"page": page, "asked": asked, "shown": shown})

@@ -60,11 +60,11 @@ def partnership(people, school, year):
     return made
 
 
-def readers(people, partnership, audience, *, released=False, joint=False):
+def readers(people, partnership, audience, *, released=False, joint=False, kind=Entry.Kind.REFLECTION, **more):
     now = timezone.now()
     entry = Entry.objects.create(
-        partnership=partnership, author=people["author"], school=partnership.school, kind=Entry.Kind.NOTE, body="…",
-        audience=audience, joint=joint, released_at=now if released else None, made_at=now, changed_at=now,
+        partnership=partnership, author=people["author"], school=partnership.school, kind=kind, body="…",
+        audience=audience, joint=joint, released_at=now if released else None, made_at=now, changed_at=now, **more,
     )  # fmt: skip
     return {name for name, user in people.items() if Entry.objects.visible_to(user).filter(pk=entry.pk).exists()}
 
@@ -92,6 +92,19 @@ def test_a_text_is_seen_by_those_it_is_shared_with_and_nobody_else(
     people, partnership, audience, released, joint, seen_by
 ):
     assert readers(people, partnership, audience, released=released, joint=joint) == seen_by
+
+
+@pytest.mark.parametrize("kind", Entry.OF_THE_PAIR)
+def test_what_tells_of_a_colleague_or_is_a_message_never_goes_to_a_whole_school(people, partnership, kind):
+    assert readers(people, partnership, SCHOOL, released=True, kind=kind) == {"author", "partner"}
+
+
+def test_what_was_handed_over_is_the_observed_teacher_s_alone(people, partnership):
+    """Not its author's, who wrote it, nor another partner's; and the observed keep it when they leave."""
+    handed = {"kind": Entry.Kind.NOTE, "handed_over_at": timezone.now()}
+
+    assert readers(people, partnership, PRIVATE, about=people["partner"], **handed) == {"partner"}
+    assert readers(people, partnership, PRIVATE, about=people["former"], **handed) == {"former"}
 
 
 def test_a_post_at_the_school_opens_only_what_was_released(people, partnership, school):
