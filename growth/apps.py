@@ -7,9 +7,12 @@ class GrowthConfig(AppConfig):
     def ready(self):
         from notices import registry as notices
         from partnerships.registry import PARTNERSHIP_PANELS
+        from schedule import followers
 
-        from .panels import hours_panel
-        from .told import KINDS
+        from .panels import event_panel, hours_panel, meeting_panel
+        from .told import MEETINGS, NEWS
 
-        notices.register(*KINDS, group="Newsletter and thanks")
-        PARTNERSHIP_PANELS.append(hours_panel)
+        notices.register(*NEWS, group="Newsletter and thanks")
+        notices.register(*MEETINGS, group="Growth meetings")
+        PARTNERSHIP_PANELS += [meeting_panel, hours_panel]
+        followers.EVENT_PANELS.append(event_panel)

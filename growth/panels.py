@@ -1,8 +1,31 @@
-"""What this room shows on a partnership's page: to a member, the hours that they gave to it, and nobody else's."""
+"""What this room shows on the pages of lower rooms: on a partnership's its growth meeting and, to a member, the hours
+that they gave to it and nobody else's; on the page of a date the way to the growth meeting that it is of.
+"""
 
 from django.db.models import Sum
 
-from partnerships.models import Member, TimeSpent
+from partnerships.models import Member, Partnership, TimeSpent
+
+from .models import GrowthMeeting
+from .policy import may_hold_meetings, may_schedule_meeting
+
+
+def meeting_panel(partnership, user):
+    """To those who meet: when it is, and the way there. To who may set its date and has not: the way to do so."""
+    rows = GrowthMeeting.objects.visible_to(user).filter(partnership=partnership)
+    meeting = rows.select_related("event__school", "principal").first()
+    if meeting:
+        return "growth/_meeting_panel.html", {"meeting": meeting, "user": user}
+    if may_hold_meetings(user) and may_schedule_meeting(user, partnership):
+        has_row = Partnership.objects.filter(pk=partnership.pk, growth_meeting__event__cancelled_at=None)
+        planned = has_row.filter(growth_meeting__isnull=False).exists()
+        return None if planned else ("growth/_meeting_panel.html", {"partnership": partnership})
+    return None
+
+
+def event_panel(event, user):
+    meeting = GrowthMeeting.objects.visible_to(user).filter(event=event).first()
+    return ("growth/_meeting_event.html", {"meeting": meeting}) if meeting else None
 
 
 def hours_panel(partnership, user):

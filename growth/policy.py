@@ -1,5 +1,7 @@
 """Who may read the year-end report, and of which schools."""
 
+from partnerships.models import Member, Partnership
+from partnerships.policy import member_of
 from people.models import Role
 
 
@@ -50,3 +52,55 @@ def may_decide_on_shout_out(user, shout_out):
 
 def may_take_back_shout_out(user, shout_out):
     return user.pk in (shout_out.to_id, shout_out.author_id) and shout_out.shown_at is not None
+
+
+def may_hold_meetings(user):
+    """Principals hold growth meetings; whoever decides for one today may set and move their dates, and read nothing."""
+    return bool(schools_of_meetings(user))
+
+
+def schools_of_meetings(user):
+    return user.standing.schools_as(Role.PRINCIPAL) | user.standing.deputised_schools
+
+
+def may_schedule_meeting(user, partnership):
+    """With a team of one's own school in which one takes no part; withdrawn work has no year to look back on."""
+    led = schools_of_meetings(user)
+    here = any(member.school_id in led for member in partnership.members.all() if member.state == Member.State.ACTIVE)
+    return here and not member_of(user, partnership) and partnership.status != Partnership.Status.CANCELLED
+
+
+def holds(user, meeting):
+    """The principal whom the team meets, as long as she leads the school."""
+    return meeting.principal_id == user.pk and meeting.school_id in user.standing.schools_as(Role.PRINCIPAL)
+
+
+def may_bring(user, meeting):
+    """Each of the team what is theirs, until the meeting has been held."""
+    return meeting.has_date and not meeting.is_held and bool(member_of(user, meeting.partnership))
+
+
+def may_take_back(user, brought):
+    return may_bring(user, brought.meeting) and (brought.by_id == user.pk or brought.joint)
+
+
+def may_write_record(user, meeting):
+    """Either side, from the beginning of the meeting on."""
+    return meeting.has_begun and (holds(user, meeting) or bool(member_of(user, meeting.partnership)))
+
+
+def may_decide_next_year(user, meeting):
+    """The team alone, once they have met."""
+    return meeting.is_held and bool(member_of(user, meeting.partnership))
+
+
+def may_read_model(user):
+    """How it went at their schools, in counts: principals and facilitators, who talk of it with the coaching team."""
+    return user.standing.holds(Role.PRINCIPAL, Role.FACILITATOR)
+
+
+def schools_of_model(user):
+    """None for the whole district, or else the ids of the schools that the person leads or facilitates."""
+    if user.standing.is_district_facilitator:
+        return None
+    return user.standing.schools_as(Role.PRINCIPAL, Role.FACILITATOR)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import newsletters, report, shout_outs, walks
+from .views import bringing, meetings, model, newsletters, report, shout_outs, walks
 
 urlpatterns = [
     path("hours/", report.my_hours, name="my_hours"),
@@ -18,4 +18,16 @@ urlpatterns = [
     path("shout-outs/", shout_outs.shout_out_list, name="shout_out_list"),
     path("shout-outs/new/", shout_outs.shout_out_new, name="shout_out_new"),
     path("shout-outs/<int:pk>/", shout_outs.shout_out, name="shout_out"),
+    path("growth-meetings/", meetings.meeting_list, name="meeting_list"),
+    path("growth-meetings/counts/", model.model_counts, name="model_counts"),
+    path("growth-meetings/new/<int:pk>/", meetings.meeting_new, name="meeting_new"),
+    path("growth-meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("growth-meetings/<int:pk>/bring/", bringing.meeting_bring, name="meeting_bring"),
+    path("growth-meetings/<int:pk>/record/", meetings.meeting_record, name="meeting_record"),
+    path("growth-meetings/<int:pk>/record/agree/", meetings.meeting_agree, name="meeting_agree"),
+    path("growth-meetings/<int:pk>/next-year/", meetings.meeting_decide, name="meeting_decide"),
+    path("growth-meetings/brought/<int:pk>/", bringing.brought, name="brought"),
+    path("growth-meetings/brought/<int:pk>/file/", bringing.brought_file, name="brought_file"),
+    path("growth-meetings/brought/<int:pk>/agree/", bringing.brought_agree, name="brought_agree"),
+    path("growth-meetings/brought/<int:pk>/take-back/", bringing.brought_take_back, name="brought_take_back"),
 ]

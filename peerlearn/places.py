@@ -41,6 +41,7 @@ DUTIES = (
     Place("help_queue", "Requests for help", "question-circle", (Role.FACILITATOR,)),
     Place("approval_list", "Plans to approve", "clipboard-check", (Role.PRINCIPAL, "deputy")),
     Place("coverage_desk", "Cover to answer", "shield-check", (Role.PRINCIPAL, "deputy", Role.FRONT_OFFICE)),
+    Place("meeting_list", "Growth meetings", "cup-hot", (Role.PRINCIPAL, "deputy")),
     Place("report", "Year-end report", "graph-up", (Role.PRINCIPAL, Role.ADMIN)),
 )
 DISTRICT = (

@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "send digests": {"task": "notices.tasks.send_digests", "schedule": crontab(minute="*/15")},
     "remind of steps": {"task": "partnerships.tasks.remind", "schedule": crontab(minute="5,35")},
     "count time of events": {"task": "partnerships.tasks.count_time", "schedule": crontab(minute="20,50")},
+    "remind of growth meetings": {"task": "growth.tasks.remind_of_meetings", "schedule": crontab(minute="8,38")},
     "send newsletters": {"task": "growth.tasks.send_newsletters", "schedule": 5.0 if DEMO else 60.0},
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": 2.0 if DEMO else 20.0},
     "close accounts of leavers": {"task": "people.tasks.close_accounts_of_leavers", "schedule": crontab(minute="20")},

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from growth.services.meetings import schedule_meeting
 from people.models import Post, Role, School, SchoolYear
 from supports.models import StepTemplate, SupportType
 
@@ -63,3 +64,31 @@ def head(person, world):
     head = person("Hedda Lund", Role.PRINCIPAL, world.schools["M"])
     Post.objects.create(user=head, role=Role.PRINCIPAL, school=world.schools["R"])
     return head
+
+
+@pytest.fixture
+def pair(supports, ana, ben, year):
+    """Ana and Ben at work together, with a goal; Ana leads."""
+    return make(Planned("try", "M1 M2", fate="active"), supports["try"], {"M1": ana, "M2": ben}, at=timezone.now())
+
+
+@pytest.fixture
+def meet(principal):
+    """A factory of growth meetings of 20 minutes, so many days from now (behind us with a minus)."""
+
+    def make_meeting(partnership, *, days, by=None, **more):
+        starts_at = timezone.now() + dt.timedelta(days=days)
+        ends_at, at = starts_at + dt.timedelta(minutes=20), min(timezone.now(), starts_at - dt.timedelta(days=9))
+        return schedule_meeting(partnership, by=by or principal, starts_at=starts_at, ends_at=ends_at, at=at, **more)
+
+    return make_meeting
+
+
+@pytest.fixture
+def coming(pair, meet):
+    return meet(pair, days=9)
+
+
+@pytest.fixture
+def met(pair, meet):
+    return meet(pair, days=-2)

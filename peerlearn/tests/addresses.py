@@ -18,12 +18,13 @@ def sent(house):
         "events/<int:pk>/cancel/": {"word": "Snow"},
         "newsletters/new/": {"title": "Week 13", "school": "district"},
         "newsletters/<int:pk>/edit/": {"title": "Week 13"},
+        "growth-meetings/<int:pk>/record/": {"body": "We listened.", "version": 1},
+        "growth-meetings/<int:pk>/record/agree/": {"version": 1},
         "shout-outs/new/": {"to": house.stranger.email, "words": "Thank you"},
         "coverage/<int:pk>/return/": {"reason": "The exam is that day"},
         "coverage/<int:pk>/name/": {"coverer": house.stranger.pk},
         "walks/<int:pk>/visits/<int:visit_pk>/note/": {"saw": "Two questions"},
         "me/deputies/": {"school": house.school.pk, "deputy": house.partner.pk},
-        "words/<int:pk>/hand-over/": {"to": house.partner.pk},
     }
 
 
@@ -44,6 +45,9 @@ def values(house):
         "unsubscribe/<str:token>": house.stop,
         "newsletters/<int:pk>": house.newsletter.pk,
         "shout-outs/<int:pk>": house.thanks.pk,
+        "growth-meetings/new/<int:pk>": house.partnership.pk,
+        "growth-meetings/<int:pk>": house.meeting.pk,
+        "growth-meetings/brought/<int:pk>": house.brought.pk,
         "outbox/<int:pk>": house.mail.pk,
         "outbox/<int:pk>/attachments/<int:number>": 0,
         "events/<int:pk>": house.event.pk,
@@ -73,8 +77,6 @@ def values(house):
         f"{work}/manage/<slug:what>": "withdraw",
         "artifacts/<int:pk>": house.artifact.pk,
         "words/<int:pk>": house.entry.pk,
-        "shown/<int:pk>": house.share.pk,
-        "emergency-reading/<int:pk>": house.reading.pk,
         "invitations/<int:member_pk>": house.asked.pk,
         "calls/<int:pk>": house.partnership.pk,
         "start/<slug:slug>": house.support.slug,

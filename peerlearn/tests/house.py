@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from growth.models import Newsletter
+from growth.models import Brought, GrowthMeeting, MeetingRecord, Newsletter
 from growth.services.shout_outs import thank
 from notices.acts import act_of
 from notices.links import answer_url, stop_url
@@ -47,8 +47,6 @@ from schedule.services.timetables import keep_file, write_timetable
 from supports.loader import load
 from supports.models import PDSession, Resource, Responsibility, SupportType
 
-from .house_words import emergency_of, shown_of
-
 # Who knocks, in the order of the table's columns.
 VISITORS = {
     "nobody": None,
@@ -74,8 +72,7 @@ def furnish():
     menu_of(house)
     work_of(house)
     words_of(house)
-    shown_of(house)
-    emergency_of(house)
+    meeting_of(house)
     visits_of(house)
     timetable_of(house)
     days_of(house)
@@ -148,8 +145,7 @@ def work_of(house):
 def words_of(house):
     mine = {"partnership": house.partnership, "author": house.owner, "school": house.school}
     times = {"made_at": house.now, "changed_at": house.now}
-    note = {"kind": "note", "about": house.partner, "audience": "partners"}
-    house.entry = Entry.objects.create(body="Medlar", **note, **mine, **times)
+    house.entry = Entry.objects.create(kind="reflection", body="Medlar", audience="partners", **mine, **times)
     Entry.objects.create(kind="reflection", body="Quince", audience="private", **mine, **times)
     save_draft(house.step, by=house.owner, answers={"goal": "Rowan", "body": "Rowan", "words": "Rowan"})
     Plan.objects.filter(partnership=house.partnership).update(goal="Yarrow", objective="Yarrow")
@@ -170,6 +166,23 @@ def words_of(house):
     house.mail = OutboxMail.objects.create(
         to=house.owner.email, subject="Your turn", text="Text", html="<p>Text</p>", attachments=[attachment]
     )
+
+
+def meeting_of(house):
+    """The growth meeting of the owner and the partner with their principal, under way, with a text on the table."""
+    hour = dt.timedelta(hours=1)
+    event = create_event(
+        by=house.principal, kind=Event.Kind.MEETING, title="Growth meeting", starts_at=house.now - hour,
+        ends_at=house.now + 3 * hour, people=[house.principal, house.owner, house.partner], school=house.school,
+    )  # fmt: skip
+    house.meeting = GrowthMeeting.objects.create(
+        partnership=house.partnership, school=house.school, principal=house.principal, event=event, made_at=house.now
+    )
+    house.brought = Brought.objects.create(
+        meeting=house.meeting, by=house.owner, source="text:0", title="Reflect", body="Verbena",
+        brought_at=house.now, opened_at=house.now,
+    )  # fmt: skip
+    MeetingRecord.objects.create(meeting=house.meeting, body="Comfrey", changed_by=house.owner, changed_at=house.now)
 
 
 def visits_of(house):
@@ -278,8 +291,6 @@ def days_of(house):
 PLANTED = {
     "Quince": {"owner"},  # a private reflection
     "Medlar": {"owner", "partner"},  # shared with partners
-    "Sloe": {"owner", "partner", "principal"},  # shown to the principal by name
-    "Damson": {"owner", "operator"},  # a private note that was opened in an emergency
     "Rowan": {"owner"},  # a draft
     "Sorrel": {"owner"},  # a note of a walk before notes are published
     "Larch": {"facilitator"},  # wishes that stand against each other in a walk's plan

@@ -16,8 +16,9 @@ from ..forms import FindForm, usual_search
 from ..team import LEGEND, team_week
 from .checking import people_in
 
-# A page of an upper room that takes the time that was chosen: the step of a partnership that sets dates.
-BACK = re.compile(r"/partnerships/[0-9]{1,18}/steps/[0-9]{1,18}/")
+# A page of an upper room that takes the time that was chosen: the step of a partnership that sets dates, or the date
+# of a growth meeting.
+BACK = re.compile(r"/partnerships/[0-9]{1,18}/steps/[0-9]{1,18}/|/growth-meetings/new/[0-9]{1,18}/")
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""What came of it: thanks between colleagues, and the newsletter. The reports count rows of the rooms below."""
+"""Thanks between colleagues, and the newsletter."""
 
 from django.db import models
 from django.db.models import Q
