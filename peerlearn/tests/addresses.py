@@ -25,6 +25,7 @@ def sent(house):
         "coverage/<int:pk>/name/": {"coverer": house.stranger.pk},
         "walks/<int:pk>/visits/<int:visit_pk>/note/": {"saw": "Two questions"},
         "me/deputies/": {"school": house.school.pk, "deputy": house.partner.pk},
+        "words/<int:pk>/hand-over/": {"to": house.partner.pk},
     }
 
 
@@ -77,6 +78,8 @@ def values(house):
         f"{work}/manage/<slug:what>": "withdraw",
         "artifacts/<int:pk>": house.artifact.pk,
         "words/<int:pk>": house.entry.pk,
+        "shown/<int:pk>": house.share.pk,
+        "emergency-reading/<int:pk>": house.reading.pk,
         "invitations/<int:member_pk>": house.asked.pk,
         "calls/<int:pk>": house.partnership.pk,
         "start/<slug:slug>": house.support.slug,

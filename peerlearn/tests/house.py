@@ -47,6 +47,8 @@ from schedule.services.timetables import keep_file, write_timetable
 from supports.loader import load
 from supports.models import PDSession, Resource, Responsibility, SupportType
 
+from .house_words import emergency_of, shown_of
+
 # Who knocks, in the order of the table's columns.
 VISITORS = {
     "nobody": None,
@@ -72,6 +74,8 @@ def furnish():
     menu_of(house)
     work_of(house)
     words_of(house)
+    shown_of(house)
+    emergency_of(house)
     meeting_of(house)
     visits_of(house)
     timetable_of(house)
@@ -145,7 +149,8 @@ def work_of(house):
 def words_of(house):
     mine = {"partnership": house.partnership, "author": house.owner, "school": house.school}
     times = {"made_at": house.now, "changed_at": house.now}
-    house.entry = Entry.objects.create(kind="reflection", body="Medlar", audience="partners", **mine, **times)
+    note = {"kind": "note", "about": house.partner, "audience": "partners"}
+    house.entry = Entry.objects.create(body="Medlar", **note, **mine, **times)
     Entry.objects.create(kind="reflection", body="Quince", audience="private", **mine, **times)
     save_draft(house.step, by=house.owner, answers={"goal": "Rowan", "body": "Rowan", "words": "Rowan"})
     Plan.objects.filter(partnership=house.partnership).update(goal="Yarrow", objective="Yarrow")
@@ -291,6 +296,8 @@ def days_of(house):
 PLANTED = {
     "Quince": {"owner"},  # a private reflection
     "Medlar": {"owner", "partner"},  # shared with partners
+    "Sloe": {"owner", "partner", "principal"},  # shown to the principal by name
+    "Damson": {"owner", "operator"},  # a private note that was opened in an emergency
     "Rowan": {"owner"},  # a draft
     "Sorrel": {"owner"},  # a note of a walk before notes are published
     "Larch": {"facilitator"},  # wishes that stand against each other in a walk's plan
