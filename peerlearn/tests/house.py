@@ -309,5 +309,7 @@ PLANTED = {
     "Hyssop": {"owner"},  # how she looks back on the walk
     "Bryony": {"owner", "partner"},  # thanks that nobody has agreed to show
     "Tansy": {"owner", "facilitator"},  # what she asked the facilitator
+    "Verbena": {"owner", "partner", "principal"},  # what she brought to the growth meeting
+    "Comfrey": {"owner", "partner", "principal"},  # its record
     "Yarrow": {"owner", "partner", "invited", "principal", "deputy", "facilitator"},  # the goal of the plan
 }
