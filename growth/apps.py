@@ -7,8 +7,10 @@ class GrowthConfig(AppConfig):
     def ready(self):
         from notices import registry as notices
         from partnerships.registry import PARTNERSHIP_PANELS
+        from people import registry as people
         from schedule import followers
 
+        from . import personal
         from .panels import event_panel, hours_panel, meeting_panel
         from .told import MEETINGS, NEWS
 
@@ -16,3 +18,4 @@ class GrowthConfig(AppConfig):
         notices.register(*MEETINGS, group="Growth meetings")
         PARTNERSHIP_PANELS += [meeting_panel, hours_panel]
         followers.EVENT_PANELS.append(event_panel)
+        people.PERSONAL += personal.PERSONAL

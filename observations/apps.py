@@ -11,6 +11,7 @@ class ObservationsConfig(AppConfig):
         from people import registry as people
         from schedule import followers
 
+        from . import personal
         from .answers import ACTS
         from .reads import calendar_rows, lead, panels
         from .services import changed_days, doors, following, needs, stops
@@ -31,4 +32,7 @@ class ObservationsConfig(AppConfig):
         followers.MAY_SEE.append(stops.may_see_events)
         people.UNFINISHED_WORK.append(following.unfinished_work)
         people.HAND_OVER.append(following.hand_over)
+        people.LET_GO.append(following.let_go_of_all)
+        people.PERSONAL += personal.PERSONAL
+        people.RULES += personal.RULES
         PARTNERSHIP_PANELS += [panels.walk_panel, panels.coverage_panel]

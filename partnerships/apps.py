@@ -11,11 +11,12 @@ class PartnershipsConfig(AppConfig):
         from schedule import followers
         from supports import registry as supports
 
+        from . import personal
         from .answers import ACTS
         from .dates import may_change, may_see, threads_of
         from .kinds import KINDS as STEP_KINDS
         from .panels import on_menu, on_sessions, on_support
-        from .services.leavers import hand_over_all, unfinished
+        from .services.leavers import hand_over_all, let_go, unfinished
         from .told import KINDS as NOTICE_KINDS
 
         notices.register(*NOTICE_KINDS, group="Working together")
@@ -28,6 +29,9 @@ class PartnershipsConfig(AppConfig):
         supports.SESSION_PANELS.append(on_sessions)
         people.UNFINISHED_WORK.append(unfinished)
         people.HAND_OVER.append(hand_over_all)
+        people.LET_GO.append(let_go)
+        people.PERSONAL += personal.PERSONAL
+        people.RULES += personal.RULES
         followers.MAY_SEE.append(may_see)
         followers.THREADS.append(threads_of)
         followers.MAY_CHANGE.append(may_change)

@@ -6,6 +6,7 @@ A kind without its written columns is a gap, and a test says so.
 from growth.told import KINDS as OF_GROWTH
 from notices.acts import ACTS
 from notices.kinds import KINDS as OF_MAIL
+from notices.kinds import OF_RECORDS
 from notices.registry import KINDS
 from observations.told import KINDS as OF_VISITS
 from partnerships.told import KINDS as OF_WORK
@@ -18,6 +19,7 @@ ROOMS = {
     "Dates": OF_DATES,
     "Visits and cover": OF_VISITS,
     "What came of it": OF_GROWTH,
+    "What is kept about you": OF_RECORDS,
     "Mail itself": OF_MAIL,
 }
 

@@ -187,6 +187,9 @@ CELERY_BEAT_SCHEDULE = {
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": 2.0 if DEMO else 20.0},
     "close accounts of leavers": {"task": "people.tasks.close_accounts_of_leavers", "schedule": crontab(minute="20")},
     "forget presses": {"task": "people.tasks.forget_presses", "schedule": crontab(hour="4", minute="45")},
+    "delete what is due": {"task": "people.tasks.delete_what_is_due", "schedule": crontab(hour="5", minute="15")},
+    "make exports": {"task": "people.tasks.make_exports", "schedule": 2.0 if DEMO else 20.0},
+    "erase people": {"task": "people.tasks.erase_people", "schedule": crontab(minute="25")},
     "lay out school days": {"task": "schedule.tasks.lay_out_days", "schedule": crontab(hour="4", minute="15")},
     "send day sheets": {"task": "observations.tasks.send_day_sheets", "schedule": crontab(minute="3,33")},
     "send letters": {"task": "observations.tasks.send_letters", "schedule": 2.0 if DEMO else 20.0},
@@ -322,7 +325,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 # What opens something without a password, wherever an address is logged: feeds, password resets, invitations.
-SECRETS_IN_PATHS = re.compile(r"(feeds/|cover/|replies/|answers/|unsubscribe/|reset/key/|confirm-email/)[^/\s?\"']+")
+SECRETS_IN_PATHS = re.compile(
+    r"(feeds/|cover/|replies/|answers/|unsubscribe/|collect/|reset/key/|confirm-email/)[^/\s?\"']+"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 OPEN_TO_ALL = (
     *("/accounts/", "/waiting/", "/me/", "/inbox/", "/outbox/", "/health/", "/static/"),
-    *("/answers/", "/unsubscribe/"),  # from mails: the link says who acts
+    *("/answers/", "/unsubscribe/", "/collect/"),  # from mails: the link says who acts
+    "/privacy/",
     "/emergency-reading/",  # where an operator without a post asks; it refuses everybody else
 )
 

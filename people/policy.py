@@ -28,3 +28,13 @@ def is_last_admin(person):
     """Whether nobody would be left to run the district if this person went."""
     admins = User.objects.holding(Role.ADMIN)
     return admins.filter(pk=person.pk).exists() and not admins.exclude(pk=person.pk).exists()
+
+
+def may_ask_for_export(user, person):
+    """The person; for somebody whose account is closed, an admin, who cannot open it."""
+    return user.pk == person.pk or (user.standing.is_admin and not person.is_active)
+
+
+def may_ask_for_erasure(user, person):
+    """The person; for somebody whose account is closed, an admin."""
+    return user.pk == person.pk or (user.standing.is_admin and not person.is_active)

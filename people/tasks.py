@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from . import once
-from .services import accounts, invitations
+from .services import accounts, erasing, invitations, retention, subject_exports
 
 
 @shared_task
@@ -17,3 +17,18 @@ def close_accounts_of_leavers():
 @shared_task
 def forget_presses():
     once.forget_presses()
+
+
+@shared_task
+def delete_what_is_due():
+    retention.delete_what_is_due()
+
+
+@shared_task
+def make_exports():
+    subject_exports.make_exports()
+
+
+@shared_task
+def erase_people():
+    erasing.erase_people()

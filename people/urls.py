@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import directory, imports, leaving, me, places, staff, viewings
+from .views import directory, imports, keeping, leaving, me, own_data, places, staff, viewings
 
 urlpatterns = [
     path("people/", directory.directory, name="directory"),
@@ -9,6 +9,14 @@ urlpatterns = [
     path("me/deputies/", me.deputies, name="deputies"),
     path("me/deputies/<int:pk>/end/", me.deputy_end, name="deputy_end"),
     path("me/readers/", viewings.my_readers, name="my_readers"),
+    path("me/data/", own_data.own_data, name="own_data"),
+    path("me/data/keep/<slug:rule>/", own_data.keep, name="keep_mine"),
+    path("me/data/export/", own_data.ask_for_export, name="export_ask"),
+    path("me/data/export/<int:pk>/", own_data.export_file, name="export_file"),
+    path("me/data/erase/", own_data.erase, name="own_erasure"),
+    path("me/data/erase/undo/", own_data.undo, name="own_erasure_undo"),
+    path("collect/<str:token>/", own_data.collect, name="export_collect"),
+    path("privacy/", own_data.privacy, name="privacy"),
     path("waiting/", me.waiting, name="waiting"),
     path("district/", places.district_home, name="district_home"),
     path("district/settings/", places.district_settings, name="district_settings"),
@@ -38,5 +46,12 @@ urlpatterns = [
     path("district/staff/<int:pk>/leave/", leaving.staff_leave, name="staff_leave"),
     path("district/staff/<int:pk>/hand-over/", leaving.staff_hand_over, name="staff_hand_over"),
     path("district/staff/<int:pk>/return/", leaving.staff_return, name="staff_return"),
+    path("district/staff/<int:pk>/export/", keeping.leaver_export, name="leaver_export"),
+    path("district/staff/<int:pk>/erase/", keeping.leaver_erase, name="leaver_erase"),
+    path("district/erasures/", keeping.erasures, name="erasures"),
+    path("district/erasures/<int:pk>/undo/", keeping.erasure_undo, name="erasure_undo"),
+    path("district/retention/", keeping.retention, name="retention"),
+    path("district/holds/", keeping.holds, name="holds"),
+    path("district/holds/<int:pk>/lift/", keeping.hold_lift, name="hold_lift"),
     path("district/posts/<int:pk>/end/", staff.post_end, name="post_end"),
 ]

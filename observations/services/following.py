@@ -65,6 +65,12 @@ def hand_over(person, *, to, by, at):
     for walk in open_walks_of(person, today):
         if to.standing.facilitates(walk.school_id):
             Walk.objects.filter(pk=walk.pk).update(facilitator=to)
+    let_go_of_all(person, at=at)
+
+
+def let_go_of_all(person, *, at):
+    """They are gone: from walks, and from the classes that they were to cover or have covered."""
+    today = clock.today(None, at)
     let_go(person, person.left_on or today, at=at)
     given, asked = coming_of(person, today)
     rows = [*given, *asked]

@@ -31,6 +31,21 @@ def hand_over_all(person, *, to, by, at):
             leave(partnership, by=person, at=at)
 
 
+@transaction.atomic
+def let_go(person, *, at):
+    """Somebody is to be forgotten: their partners go on without them, and what they did alone stands still."""
+    Member.objects.filter(person=person, state=Member.State.INVITED).update(state=Member.State.DECLINED, answered_at=at)
+    for partnership in Partnership.objects.under_way().of(person).select_related("school"):
+        partnership = lock(partnership)
+        mine = partnership.members.active().filter(person=person)
+        if not partnership.members.active().exclude(person=person).exists():
+            mine.update(state=Member.State.LEFT, left_at=at)
+            continue
+        if mine.filter(part=Member.Part.LEAD).exists():
+            pass_lead(partnership, person, None, at)
+        leave(partnership, by=person, at=at)
+
+
 def pass_lead(partnership, person, to, at):
     """To the colleague where she takes part, or to the partner of longest standing, or to her as a new member."""
     others = partnership.members.active().exclude(person=person).select_related("person")

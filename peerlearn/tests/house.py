@@ -47,6 +47,7 @@ from schedule.services.timetables import keep_file, write_timetable
 from supports.loader import load
 from supports.models import PDSession, Resource, Responsibility, SupportType
 
+from .house_records import records_of
 from .house_words import emergency_of, shown_of
 
 # Who knocks, in the order of the table's columns.
@@ -80,6 +81,7 @@ def furnish():
     visits_of(house)
     timetable_of(house)
     days_of(house)
+    records_of(house)
     return house
 
 

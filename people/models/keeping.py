@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -84,6 +85,12 @@ class LegalHold(models.Model):
 
     def __str__(self):
         return f"Hold {self.pk}"
+
+    @property
+    def called(self):
+        """What it holds, where it is no person: its sort and number, and none of its content."""
+        name = str(apps.get_model(self.model)._meta.verbose_name) if self.model else "all about a person"
+        return f"{name} {self.number or ''}".strip().capitalize()
 
 
 class HoldLifted(models.Model):
