@@ -4,10 +4,11 @@ that they gave to it and nobody else's; on the page of a date the way to the gro
 
 from django.db.models import Sum
 
-from partnerships.models import Member, Partnership, TimeSpent
+from partnerships.models import Member, TimeSpent
 
 from .models import GrowthMeeting
 from .policy import may_hold_meetings, may_schedule_meeting
+from .reads.meetings import has_date
 
 
 def meeting_panel(partnership, user):
@@ -17,9 +18,7 @@ def meeting_panel(partnership, user):
     if meeting:
         return "growth/_meeting_panel.html", {"meeting": meeting, "user": user}
     if may_hold_meetings(user) and may_schedule_meeting(user, partnership):
-        has_row = Partnership.objects.filter(pk=partnership.pk, growth_meeting__event__cancelled_at=None)
-        planned = has_row.filter(growth_meeting__isnull=False).exists()
-        return None if planned else ("growth/_meeting_panel.html", {"partnership": partnership})
+        return None if has_date(partnership) else ("growth/_meeting_panel.html", {"partnership": partnership})
     return None
 
 

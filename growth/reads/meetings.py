@@ -49,6 +49,11 @@ def teams_to_meet(user, now):
     return Partnership.objects.visible_to(user).filter(here, completed | Q(status=Partnership.Status.ACTIVE))
 
 
+def has_date(partnership):
+    """Whether its meeting is in the calendar, whoever asks: that a date is there, its school may know."""
+    return GrowthMeeting.objects.with_date().filter(partnership=partnership).exists()
+
+
 def meeting_for(user, pk):
     """The meeting with its date, team and principal, or 404."""
     team = Prefetch("partnership__members", Member.objects.select_related("person", "school"))

@@ -8,13 +8,17 @@ from django.utils import timezone
 from partnerships.models import Artifact, Plan
 from partnerships.reads.taking import texts_to_take
 from partnerships.services.ground import NotNow, people_of, tell_of
+from partnerships.services.viewing import active_in, plans_were_read
 from people.access import require
+from people.models import Viewing
+from people.services import viewing
 
 from ..models import Brought, BroughtYes
 from ..policy import holds, may_bring, may_take_back
 from .meetings import held
 
-PLAN = "plan"
+PLAN, TEXT, FILE = "plan", "text", "file"
+DOOR = "your growth meeting"
 SECTIONS = ("goal", "objective", "success")
 
 
@@ -38,9 +42,9 @@ def things_to_bring(partnership, user):
     if plan and plan.goal:
         things[PLAN] = Thing("Our plan", words_of(plan))
     for text in texts_to_take(partnership, user):
-        things[f"text:{text.pk}"] = Thing(text.title, text.body, joint=text.joint)
+        things[f"{TEXT}:{text.pk}"] = Thing(text.title, text.body, joint=text.joint)
     for artifact in Artifact.objects.visible_to(user).filter(partnership=partnership, added_by=user):
-        things[f"file:{artifact.pk}"] = Thing(artifact.title, artifact=artifact)
+        things[f"{FILE}:{artifact.pk}"] = Thing(artifact.title, artifact=artifact)
     return things
 
 
@@ -103,3 +107,15 @@ def open_brought(brought, *, by, at=None):
     """The principal reads it; the team sees since when. Later readings change nothing."""
     require(holds(by, brought.meeting))
     Brought.objects.filter(pk=brought.pk, opened_at=None).update(opened_at=at or timezone.now())
+
+
+def was_read(brought, *, reader):
+    """Log that the principal has it in front of her, for those whose it is. Of a file its row says since when."""
+    kind, _, number = brought.source.partition(":")
+    partnership = brought.meeting.partnership
+    if kind == PLAN:
+        plans_were_read([partnership], reader=reader, door=DOOR)
+    if kind == TEXT:
+        authors = active_in(partnership) if brought.joint else (brought.by_id,)
+        thing = viewing.Thing(Viewing.What.WORDS, int(number), brought.title, brought.get_absolute_url(), authors)
+        viewing.note_viewings([thing], reader=reader, door=DOOR)

@@ -15,7 +15,7 @@ from .. import policy
 from ..forms.meetings import BringForm
 from ..models import Brought
 from ..reads.meetings import brought_for, meeting_for, on_table
-from ..services.bringing import agree_to_bring, bring, open_brought, take_back, things_to_bring
+from ..services.bringing import agree_to_bring, bring, open_brought, take_back, things_to_bring, was_read
 
 
 def meeting_bring(request, pk):
@@ -40,6 +40,8 @@ def brought(request, pk):
         open_brought(brought, by=request.user)
         return redirect(brought)
     is_member = member_of(request.user, brought.meeting.partnership) is not None
+    if brought.opened_at and not is_member:
+        was_read(brought, reader=request.user)
     line = next(one for one in on_table(brought.meeting, request.user) if one.brought == brought)
     context = {"brought": brought, "line": line, "is_member": is_member, "is_open": is_member or brought.opened_at}
     return render(request, "growth/brought.html", context)

@@ -15,7 +15,7 @@ from people.paging import page_of
 from .. import policy
 from ..forms.meetings import MINUTES, MeetingDateForm, NextYearForm, RecordForm, chosen_in
 from ..models import GrowthMeeting
-from ..reads.meetings import STATES, meeting_for, meeting_page, record_of, teams_of
+from ..reads.meetings import STATES, has_date, meeting_for, meeting_page, record_of, teams_of
 from ..services.meetings import principal_for, schedule_meeting, school_of
 from ..services.next_year import decide_next_year
 from ..services.record import agree, write_record
@@ -35,6 +35,9 @@ def meeting_list(request):
 def meeting_new(request, pk):
     team = partnership_for(request.user, pk)
     require(policy.may_schedule_meeting(request.user, team), NOT_YOURS)
+    if has_date(team):
+        messages.info(request, "This team has a date already. You can move it, or call it off, on the date's own page.")
+        return redirect("meeting_list")
     form, people = date_form(request, team)
     if form.is_valid():
         try:

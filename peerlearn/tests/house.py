@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from growth.models import Brought, GrowthMeeting, MeetingRecord, Newsletter
+from growth.models import Newsletter
 from growth.services.shout_outs import thank
 from notices.acts import act_of
 from notices.links import answer_url, stop_url
@@ -47,6 +47,7 @@ from schedule.services.timetables import keep_file, write_timetable
 from supports.loader import load
 from supports.models import PDSession, Resource, Responsibility, SupportType
 
+from .house_meeting import meeting_of
 from .house_records import records_of
 from .house_words import emergency_of, shown_of
 
@@ -175,23 +176,6 @@ def words_of(house):
     )
 
 
-def meeting_of(house):
-    """The growth meeting of the owner and the partner with their principal, under way, with a text on the table."""
-    hour = dt.timedelta(hours=1)
-    event = create_event(
-        by=house.principal, kind=Event.Kind.MEETING, title="Growth meeting", starts_at=house.now - hour,
-        ends_at=house.now + 3 * hour, people=[house.principal, house.owner, house.partner], school=house.school,
-    )  # fmt: skip
-    house.meeting = GrowthMeeting.objects.create(
-        partnership=house.partnership, school=house.school, principal=house.principal, event=event, made_at=house.now
-    )
-    house.brought = Brought.objects.create(
-        meeting=house.meeting, by=house.owner, source="text:0", title="Reflect", body="Verbena",
-        brought_at=house.now, opened_at=house.now,
-    )  # fmt: skip
-    MeetingRecord.objects.create(meeting=house.meeting, body="Comfrey", changed_by=house.owner, changed_at=house.now)
-
-
 def visits_of(house):
     house.walk = Walk.objects.create(
         facilitator=house.facilitator, school=house.school, day=house.today, purpose="Talk", listed=False,
@@ -311,7 +295,6 @@ PLANTED = {
     "Hyssop": {"owner"},  # how she looks back on the walk
     "Bryony": {"owner", "partner"},  # thanks that nobody has agreed to show
     "Tansy": {"owner", "facilitator"},  # what she asked the facilitator
-    "Verbena": {"owner", "partner", "principal"},  # what she brought to the growth meeting
-    "Comfrey": {"owner", "partner", "principal"},  # its record
+    "Verbena": {"owner", "partner", "principal"},  # what she brought to the growth meeting, and its record
     "Yarrow": {"owner", "partner", "invited", "principal", "deputy", "facilitator"},  # the goal of the plan
 }
