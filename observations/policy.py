@@ -113,8 +113,14 @@ def may_debrief(user, walk):
     return walk.is_open and may_read_debrief(user, walk)
 
 
-def may_reflect(user, walk):
+def may_speak(user, walk):
+    """For oneself at the debrief: what one will try, and a yes to the note to the staff."""
     return may_debrief(user, walk) and walks_in(user, walk)
+
+
+def may_reflect(user, walk):
+    """Look back, for oneself alone, once the debrief is closed too."""
+    return may_read_debrief(user, walk) and walks_in(user, walk)
 
 
 def may_ask_for_cover(user):

@@ -4,8 +4,18 @@ from django.db.models import Max
 
 from partnerships.models import Entry
 
-from ..models import NextTry, Pattern, StaffNote, StaffNoteYes, ThanksDraft, WalkNote, WalkReflection, WalkVisit
-from ..policy import may_arrange, may_debrief, walks_in
+from ..models import (
+    HostThanks,
+    NextTry,
+    Pattern,
+    StaffNote,
+    StaffNoteYes,
+    ThanksDraft,
+    WalkNote,
+    WalkReflection,
+    WalkVisit,
+)
+from ..policy import may_arrange, may_debrief, may_reflect, walks_in
 from ..services.debrief import PROMPT
 
 
@@ -13,6 +23,7 @@ def debrief_page(walk, user):
     lines = list(Pattern.objects.visible_to(user).filter(walk=walk))
     tries = NextTry.objects.visible_to(user).filter(walk=walk).select_related("person")
     note = staff_note_of(walk, user)
+    drafts = drafts_of(walk, user) if walk.is_open else []
     return {
         "walk": walk,
         "writes": may_debrief(user, walk),
@@ -22,10 +33,13 @@ def debrief_page(walk, user):
         "wonderings": [line for line in lines if line.kind == Pattern.Kind.WONDERING],
         "tries": list(tries),
         "own_try": next((step for step in tries if step.person_id == user.pk), None),
-        "drafts": drafts_of(walk, user) if walk.is_open else [],
+        "drafts": drafts,
+        "has_drafted": any(draft for _, draft in drafts),
         "note": note,
         **agreement(walk, note, user),
         "reflection": own_reflection(walk, user),
+        "may_reflect": may_reflect(user, walk),
+        "thanked": thanked(walk),
     }
 
 
@@ -49,8 +63,14 @@ def drafts_of(walk, user):
     return [(number, drafts.get(number)) for number in range(1, max([visits, notes, *drafts]) + 1)]
 
 
+def thanked(walk):
+    """(how many of the hosts were sent a note, of how many): never who."""
+    hosts = WalkVisit.objects.filter(walk=walk).values("host").distinct().count()
+    return HostThanks.objects.filter(walk=walk).count(), hosts
+
+
 def own_reflection(walk, user):
-    """The reader's own words about the walk, wherever they stand, or None."""
+    """The reader's own words about the walk that they wrote here, or None."""
     alone = WalkReflection.objects.visible_to(user).filter(walk=walk).first()
     if alone or not walk.partnership_id:
         return alone.words if alone else None

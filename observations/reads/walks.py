@@ -9,7 +9,7 @@ from supports.models import SupportType
 from ..models import Coverage, Walk, WalkPlace, WalkVisit, WalkWait
 from ..policy import may_arrange, may_join, may_keep_place, may_read_notes, may_read_schedule, may_write_notes, walks_in
 from .drawing import Drawing
-from .plan_published import grid_as_published, is_planned
+from .plan_published import grid_as_published, is_planned, visitors_at
 
 MOST = 100
 
@@ -66,7 +66,7 @@ def walk_rows():
 def walk_page(walk, user):
     """What this reader may see of the walk: the team its schedule, a host the own stop, other staff what is listed."""
     places = list(WalkPlace.objects.visible_to(user).taken().filter(walk=walk).select_related("person"))
-    visits = list(WalkVisit.objects.visible_to(user).filter(walk=walk).select_related("host", "event"))
+    visits = visits_of(walk, user)
     reads = may_read_schedule(user, walk)
     hosted = [visit for visit in visits if visit.host_id == user.pk]
     is_in = walks_in(user, walk)
@@ -81,7 +81,7 @@ def walk_page(walk, user):
         "drawing": Drawing(walk, places, visits) if reads else None,
         "grid": planned_grid(walk, [place.person for place in places], visits, user) if reads else None,
         "hosted": hosted,
-        "visitors": [place.person for place in places],
+        "visitors": come_to(walk, hosted, places),
         "is_in": is_in,
         "may_join": could_join and taken < walk.places,
         "may_keep_place": may_keep_place(user, walk) and not is_past(walk),
@@ -90,7 +90,12 @@ def walk_page(walk, user):
         "may_write_notes": may_write_notes(user, walk) and not is_coming(walk),
         "is_past": is_past(walk),
         "is_coming": is_coming(walk),
+        "has_begun": has_begun(visits),
     }
+
+
+def visits_of(walk, user):
+    return list(WalkVisit.objects.visible_to(user).filter(walk=walk).select_related("host", "event"))
 
 
 def line_of(walk, user, *, could_wait):
@@ -123,12 +128,28 @@ def planned_grid(walk, people, visits, user):
     return grid_as_published(walk, sorted(people, key=lambda one: one.name), visits, user)
 
 
+def come_to(walk, hosted, places):
+    """Who comes into a host's class: on a planned walk a part of the team."""
+    people = [place.person for place in places]
+    if not (hosted and is_planned(walk)):
+        return people
+    prefetch_related_objects(hosted, "event__attendances")
+    there = frozenset().union(*map(visitors_at, hosted))
+    return [person for person in people if person.pk in there]
+
+
 def is_past(walk):
     return walk.day < timezone.localdate()
 
 
 def is_coming(walk):
     return walk.day > timezone.localdate()
+
+
+def has_begun(visits):
+    """The first of the visits has: before that there is nothing to lay on the table."""
+    now = timezone.now()
+    return any(visit.event.starts_at <= now for visit in visits)
 
 
 def cover_of(walk, user):

@@ -6,13 +6,13 @@ from django.utils import timezone
 from notices.services import tell, tell_all
 from partnerships.models import Entry
 from partnerships.policy import may_take_part
-from partnerships.services.closing import complete
+from partnerships.services.closing import bring_to_end, look_back_elsewhere
 from partnerships.services.time import category_of, record_minutes
 from partnerships.services.words import rewrite, write
 from people import clock
 from people.access import require
 from people.models import User
-from schedule.services import expected_at
+from schedule.models import Attendance
 
 from ..models import (
     HostThanks,
@@ -26,9 +26,10 @@ from ..models import (
     WalkPlace,
     WalkReflection,
 )
-from ..policy import may_arrange, may_debrief, may_reflect, walks_in
+from ..policy import may_arrange, may_debrief, may_reflect, may_speak
 from . import NotNow
-from .ground import fact, hosts_of, lock, people_on, refuse_future
+from .ground import fact, hosts_of, lock, refuse_future
+from .notes import LOT
 
 PROMPT = "Looking back on the walk"
 
@@ -83,7 +84,7 @@ def put(row, words, seen):
 def set_try(walk, *, by, words, on):
     """Say what one will try and on which day; one is reminded on that day, once."""
     walk = debriefed(walk, by)
-    require(walks_in(by, walk))
+    require(may_speak(by, walk))
     NextTry.objects.update_or_create(walk=walk, person=by, defaults={"words": words, "on": on, "tried_on": None})
 
 
@@ -117,17 +118,19 @@ def send_thanks(walk, *, by, at=None):
 
 
 def deliver_thanks(walk, *, at):
+    """In an order drawn by lot, so that the rows of the thanks do not stand in that of the numbers."""
     hosts = dict(VisitKey.objects.filter(walk=walk).values_list("number", "visit__host"))
-    for draft in ThanksDraft.objects.filter(walk=walk, words__gt="", number__in=hosts):
+    drafts = list(ThanksDraft.objects.filter(walk=walk, words__gt="", number__in=hosts))
+    LOT.shuffle(drafts)
+    for draft in drafts:
         given, new = HostThanks.objects.get_or_create(
             walk=walk, host_id=hosts[draft.number], defaults={"words": draft.words, "on": clock.today(walk.school, at)}
         )
         if not new:
             HostThanks.objects.filter(pk=given.pk).update(words=f"{given.words}\n\n{draft.words}")
     ThanksDraft.objects.filter(walk=walk).delete()
-    thanked = User.objects.filter(pk__in=HostThanks.objects.filter(walk=walk).values("host"))
-    path = f"/debriefs/{walk.pk}/noticed/"
-    tell_all(thanked, "walk_noticed", **fact(walk, "noticed", at, path=path) | {"key": f"walk-noticed:{walk.pk}"})
+    thanked = User.objects.filter(pk__in={hosts[draft.number] for draft in drafts}).order_by("pk")
+    tell_all(thanked, "walk_noticed", **fact(walk, "noticed", at, path=f"/debriefs/{walk.pk}/noticed/"))
 
 
 @transaction.atomic
@@ -147,7 +150,7 @@ def write_staff_note(walk, *, by, words, seen):
 def agree_to_staff_note(walk, *, by, seen):
     """Agree to the note as it stands. Raises Changed when it says something else by now."""
     walk = debriefed(walk, by)
-    require(walks_in(by, walk))
+    require(may_speak(by, walk))
     note = StaffNote.objects.filter(walk=walk, sent_on=None).first()
     if note is None:
         raise NotNow("There is no note to agree to.")
@@ -180,24 +183,30 @@ def send_staff_note(walk, *, by, at=None):
 def reflect(walk, *, by, words, at=None):
     """Look back, for oneself: an Entry of the walk's partnership, private, or a text that the walk keeps alone."""
     at = at or timezone.now()
+    walk = lock(walk)
     require(may_reflect(by, walk))
-    on = clock.today(walk.school, at)
-    if not walk.partnership or not may_take_part(by, walk.partnership):
-        WalkReflection.objects.update_or_create(walk=walk, person=by, defaults={"words": words, "on": on})
-    elif entry := own_entry(walk, by):
+    on, is_member = clock.today(walk.school, at), walk.partnership and may_take_part(by, walk.partnership)
+    if entry := looked_back_on(walk).filter(author=by).select_related("partnership__support").first():
         rewrite(entry, by=by, body=words, at=at)
-    else:
+    elif is_member:
         write(walk.partnership, by=by, kind=Entry.Kind.REFLECTION, body=words, prompt=PROMPT, on=on, at=at)
+    else:
+        WalkReflection.objects.update_or_create(walk=walk, person=by, defaults={"words": words, "on": on})
+    if is_member:
+        look_back_elsewhere(walk.partnership, by=by, at=at)
 
 
-def own_entry(walk, person):
-    mine = Entry.objects.filter(partnership=walk.partnership, author=person, prompt=PROMPT)
-    return mine.filter(kind=Entry.Kind.REFLECTION).select_related("partnership__support").first()
+def looked_back_on(walk):
+    """What members of the walk's partnership wrote at its debrief."""
+    rows = Entry.objects.filter(prompt=PROMPT, kind=Entry.Kind.REFLECTION)
+    return rows.filter(partnership=walk.partnership_id) if walk.partnership_id else rows.none()
 
 
 @transaction.atomic
 def close_walk(walk, *, by, at=None):
-    """Close the debrief: the hosts are thanked, the key is erased, minutes count, and its partnership is complete.
+    """Close the debrief: the hosts are thanked, the key is erased, minutes count, and its partnership comes to its end.
+
+    That is complete once each of its people has looked back.
 
     Notes that were not published stay with their authors. Raises NotNow before the day.
     """
@@ -216,20 +225,22 @@ def close_walk(walk, *, by, at=None):
             tell(host, "walk_thanks", **fact(walk, "thanks", at))
     if walk.partnership:
         count_minutes(walk, at=at)
-        complete(walk.partnership, by=by, reason="The walk is over, and its debrief is closed.", at=at)
+        written = User.objects.filter(pk__in=looked_back_on(walk).values("author"))
+        reason = "The walk is over, and its debrief is closed."
+        bring_to_end(walk.partnership, by=by, reason=reason, looked_back=written, at=at)
 
 
 def count_minutes(walk, *, at):
-    """The time of a partnership's members on its walk counts with the partnership."""
-    on_it = set(people_on(walk))
-    for event in (event for event in walk.shared_events if event.ends_at <= at):
-        for person in on_it.intersection(expected_at(event)):
-            record_minutes(
-                walk.partnership,
-                person,
-                category=category_of(event),
-                minutes=event.minutes,
-                on=walk.day,
-                event=event,
-                at=at,
-            )
+    """The time of a partnership's members on its walk counts with the partnership: meetings, and visits to others."""
+    came = Attendance.objects.filter(event__thread=walk.thread, event__cancelled_at=None, event__ends_at__lte=at)
+    came = came.filter(visited=False).exclude(answer=Attendance.Answer.DECLINED)
+    for one in came.select_related("event", "person").order_by("event__starts_at", "person"):
+        record_minutes(
+            walk.partnership,
+            one.person,
+            category=category_of(one.event),
+            minutes=one.event.minutes,
+            on=walk.day,
+            event=one.event,
+            at=at,
+        )

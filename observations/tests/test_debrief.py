@@ -18,7 +18,9 @@ from observations.models import (
 )
 from observations.services import NotNow, debrief, walks
 from observations.services.after_walks import remind_of_walks
-from partnerships.models import Entry, Member, Partnership, TimeSpent
+from partnerships.models import Entry, Partnership, TimeSpent
+from partnerships.services.members import accept, invite
+from partnerships.services.progress import finish
 from partnerships.services.starting import start
 from supports.loader import load
 from supports.models import SupportType
@@ -139,6 +141,40 @@ def test_thanks_find_their_host_by_the_key_and_nobody_else_reads_them(
     assert "number" not in {field.name for field in HostThanks._meta.get_fields()}
 
 
+def test_thanks_are_written_in_an_order_drawn_by_lot(walk, ana, facilitator, monkeypatch):
+    """Rows in the order of the numbers would tell whose class each number was."""
+    drawn = []
+    monkeypatch.setattr(debrief.LOT, "shuffle", lambda rows: drawn.append(len(rows)) or rows.reverse())
+    for number in (1, 2):
+        debrief.draft_thanks(walk, by=ana, number=number, words=f"To {number}", seen=0)
+
+    debrief.send_thanks(walk, by=facilitator)
+
+    assert drawn == [2]
+    assert list(HostThanks.objects.order_by("pk").values_list("words", flat=True)) == ["To 2", "To 1"]
+
+
+def test_once_sent_the_page_says_how_many_were_thanked_and_not_who(walk, ana, host, facilitator, client, told):
+    address = f"/debriefs/{walk.pk}/"
+    assert "Send what is written" not in get(client, facilitator, address)[1]
+    debrief.draft_thanks(walk, by=ana, number=number_of(host), words="One", seen=0)
+    post(client, facilitator, f"{address}send/")
+
+    shown = get(client, facilitator, address)[1]
+
+    assert "1 of 2 hosts can read a note from you by now" in shown
+    assert "Hanna" not in shown
+
+
+def test_more_words_to_a_host_come_after_the_first_and_are_told_of(walk, ana, host, second_host, facilitator, told):
+    for minute, words in ((0, "One"), (5, "Two")):
+        debrief.draft_thanks(walk, by=ana, number=number_of(host), words=words, seen=0)
+        debrief.send_thanks(walk, by=facilitator, at=AFTER + dt.timedelta(minutes=minute))
+
+    assert HostThanks.objects.get().words == "One\n\nTwo"
+    assert (told(host, "walk_noticed"), told(second_host, "walk_noticed")) == (2, 0)
+
+
 def test_only_a_facilitator_sends_thanks(walk, ana):
     with pytest.raises(PermissionDenied):
         debrief.send_thanks(walk, by=ana)
@@ -238,16 +274,90 @@ def test_a_reflection_is_an_entry_of_the_walks_partnership_and_private(walk, wor
     assert "Second" in get(client, ana, f"/debriefs/{walk.pk}/")[1]
 
 
-def test_closing_completes_the_walks_partnership_and_counts_its_minutes(walk, work, ana, facilitator, told):
-    assert Member.objects.active().filter(partnership=work, person=ana).exists()
+@pytest.fixture
+def group(walk, ana, cleo, facilitator):
+    """The walk is Ana's and Cleo's, who asked for it: nothing of its steps is ticked yet."""
+    load()
+    walks_on_the_menu = SupportType.objects.get(begins="request")
+    group = start(walks_on_the_menu, by=facilitator, lead=ana)
+    accept(invite(group, by=facilitator, person=cleo), by=cleo)
+    Walk.objects.filter(pk=walk.pk).update(partnership=group)
+    walk.refresh_from_db()
+    return group
+
+
+def status_of(group):
+    return Partnership.objects.get(pk=group.pk).status
+
+
+def looking_back(group):
+    """Names of those whose step of looking back is open."""
+    steps = group.steps.unfinished().select_related("member__person")
+    assert {step.kind for step in steps} <= {"reflection"}
+    return sorted(step.member.person.name for step in steps)
+
+
+def test_closing_leaves_looking_back_to_each_and_their_work_is_complete_once_all_have(
+    walk, group, ana, cleo, facilitator, told, client
+):
+    debrief.reflect(walk, by=ana, words="I looked before I judged.", at=AFTER)
+    walks.close_walk(walk, by=facilitator, at=AFTER)
+
+    assert (status_of(group), looking_back(group)) == ("active", ["Cleo Marsh"])
+    assert (told(cleo, "your_turn"), told(ana, "completed")) == (1, 0)
+
+    assert "Write yours" in get(client, cleo, f"/debriefs/{walk.pk}/")[1]
+    assert post(client, cleo, f"/debriefs/{walk.pk}/reflect/", words="PRIVATE").status_code == 302
+
+    assert (status_of(group), looking_back(group)) == ("completed", [])
+    assert told(ana, "completed") == 1
+    assert Entry.objects.get(author=cleo).audience == "private"
+
+
+def test_work_whose_people_have_all_looked_back_is_complete_when_the_debrief_is_closed(
+    walk, group, ana, cleo, facilitator
+):
+    for by in (ana, cleo):
+        debrief.reflect(walk, by=by, words="Seen", at=AFTER)
 
     walks.close_walk(walk, by=facilitator, at=AFTER)
 
-    work.refresh_from_db()
-    assert work.status == Partnership.Status.COMPLETED
-    assert told(ana, "completed") == 1
-    assert list(TimeSpent.objects.values_list("person__name", "minutes")) == [("Ana Ruiz", 35)]
-    assert not work.steps.filter(completed_at=None, skipped_at=None).exists()
+    assert status_of(group) == "completed"
+
+
+def test_looking_back_in_the_groups_own_steps_completes_it_too(walk, group, ana, cleo, facilitator):
+    walks.close_walk(walk, by=facilitator, at=AFTER)
+    for by in (ana, cleo):
+        step = group.steps.get(kind="reflection", member__person=by)
+        finish(step, by=by, answers={"texts": [("How was it?", "Calm")], "fist_to_five": 4, "next_step": "keep"})
+
+    assert status_of(group) == "completed"
+
+
+def test_a_reflection_may_be_written_and_changed_after_the_debrief_is_closed(walk, ana, facilitator, client):
+    walks.close_walk(walk, by=facilitator, at=AFTER)
+
+    for words in ("First", "Second"):
+        assert post(client, ana, f"/debriefs/{walk.pk}/reflect/", words=words).status_code == 302
+
+    assert WalkReflection.objects.get().words == "Second"
+
+
+def test_looking_back_again_once_the_work_is_complete_changes_the_same_words(walk, group, ana, cleo, facilitator):
+    for by in (ana, cleo):
+        debrief.reflect(walk, by=by, words="First", at=AFTER)
+    walks.close_walk(walk, by=facilitator, at=AFTER)
+
+    debrief.reflect(walk, by=ana, words="Second", at=AFTER)
+
+    assert (Entry.objects.get(author=ana).body, WalkReflection.objects.count()) == ("Second", 0)
+
+
+def test_closing_counts_the_minutes_of_the_groups_members(walk, group, ana, cleo, host, facilitator):
+    walks.close_walk(walk, by=facilitator, at=AFTER)
+
+    counted = set(TimeSpent.objects.values_list("person__name", "category", "minutes"))
+    assert counted == {("Ana Ruiz", "observing", 35), ("Cleo Marsh", "observing", 35)}
 
 
 def test_the_debrief_asks_no_more_for_three_lines_than_for_one(walk, ana, client):

@@ -34,6 +34,19 @@ def test_numbers_are_drawn_by_lot_and_the_same_for_the_team(walk, ana, cleo, mon
     ]  # fmt: skip
 
 
+def test_what_is_next_on_the_day_is_no_debrief_before_the_first_visit(walk, facilitator, client, time_machine):
+    client.force_login(facilitator)
+    primary = f'class="btn btn-primary" href="/walks/{walk.pk}/notes/publish/"'
+    early = "By the schedule no visit has begun yet."
+
+    for hour, is_next in ((13, False), (20, True)):  # nine o'clock; the first visit is at ten
+        time_machine.move_to(AFTER.replace(hour=hour), tick=False)
+        pages = [client.get(f"/walks/{walk.pk}/{page}/").content.decode() for page in ("arrange", "notes")]
+        asked = client.get(f"/walks/{walk.pk}/notes/publish/").content.decode()
+        assert [primary in page for page in pages] == [is_next, is_next]
+        assert (early in asked) is not is_next
+
+
 def test_a_number_left_behind_by_a_removed_visit_is_not_drawn_again(walk, ana, facilitator):
     write(walk, ana, 1, "First room")
     walks.remove_visit(WalkVisit.objects.get(number=1), by=facilitator)

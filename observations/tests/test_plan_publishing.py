@@ -8,10 +8,14 @@ from observations.models import Coverage, Substitute, SubstituteTime, Walk, Walk
 from observations.services import NotNow, editing, walks
 from observations.services.editing import change_plan
 from observations.services.publishing import publish_plan
+from partnerships.models import TimeSpent
+from partnerships.services.starting import start
 from people.models import Role
 from schedule.models import Attendance, Event
+from supports.loader import load
+from supports.models import SupportType
 
-from .conftest import DAY, NOW
+from .conftest import AFTER, DAY, NOW
 
 
 def standing():
@@ -130,6 +134,26 @@ def test_what_somebody_else_changed_is_not_published_unseen(draft, facilitator):
 
     with pytest.raises(NotNow, match="changed meanwhile"):
         publish_plan(draft.walk, by=facilitator, version=1)
+
+
+def test_the_minutes_of_ones_own_visits_count(published, facilitator, ana, time_machine):
+    load()
+    work = start(SupportType.objects.get(begins="request"), by=facilitator, lead=ana)
+    Walk.objects.filter(pk=published.walk_id).update(partnership=work)
+    time_machine.move_to(AFTER, tick=False)
+
+    walks.close_walk(Walk.objects.get(), by=facilitator)
+
+    counted = sorted(TimeSpent.objects.values_list("person__name", "category", "minutes"))
+    assert counted == [("Ana Ruiz", "meeting", 15), ("Ana Ruiz", "meeting", 20), ("Ana Ruiz", "observing", 15)]
+
+
+def test_a_host_is_told_who_comes_into_the_room(published, host, client):
+    client.force_login(host)
+
+    shown = " ".join(client.get(published.walk.get_absolute_url()).content.decode().split())
+
+    assert "Who comes: Ana Ruiz, Ben Okafor, with Faye Brandt." in shown
 
 
 def test_who_withdraws_leaves_all_their_dates(published, ana):

@@ -165,13 +165,15 @@ def walk_cancel(request, pk):
 
 def walk_close(request, pk):
     walk = own_walk(request, pk)
+    group = " Those of the group who have not looked back yet are asked to: then its work is complete."
     return confirm(
         request,
         lambda: close_walk(walk, by=request.user),
         said="The walk is closed, and the hosts are thanked.",
         title="Close the walk, and thank the hosts?",
         text="Do it after the debrief. What is written for the hosts is sent, the key between numbers and hosts is "
-        "erased, and nothing more is gathered. Notes that are not on the table stay with those who wrote them.",
+        "erased, and nothing more is gathered. Notes that are not on the table stay with those who wrote them."
+        + (group if walk.partnership else ""),
         button="Close and thank",
         back=arrange(walk),
         to=walk.get_absolute_url(),

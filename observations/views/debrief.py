@@ -10,7 +10,7 @@ from people.once import sent_once
 
 from ..forms.debrief import LineForm, ReflectForm, TryForm, WordsForm
 from ..models import HostThanks, NextTry, Pattern, StaffNote, ThanksDraft
-from ..policy import may_debrief, may_read_debrief, may_reflect, walks_in
+from ..policy import may_debrief, may_read_debrief, may_reflect, may_speak, walks_in
 from ..reads.debrief import debrief_page, own_reflection, staff_note_of
 from ..reads.walks import walk_rows
 from ..services.debrief import add_line, change_line, draft_thanks, mark_tried, reflect, set_try, write_staff_note
@@ -62,7 +62,7 @@ def debrief_line(request, pk, line_pk):
 
 
 def debrief_try(request, pk):
-    walk = walk_of(request, pk, may=may_reflect)
+    walk = walk_of(request, pk, may=may_speak)
     step = NextTry.objects.visible_to(request.user).filter(walk=walk, person=request.user).first()
     form = TryForm(posted(request), today=clock.today(walk.school), step=step)
     return ask(

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from people.access import require
 
-from ..policy import may_arrange, may_reflect
+from ..policy import may_arrange, may_speak
 from ..services.debrief import agree_to_staff_note, send_staff_note, send_thanks
 from .debrief import walk_of
 from .trying import confirm, tried, whole_number
@@ -28,7 +28,7 @@ def debrief_send(request, pk):
 
 @require_POST
 def debrief_staff_agree(request, pk):
-    walk = walk_of(request, pk, may=may_reflect)
+    walk = walk_of(request, pk, may=may_speak)
     seen = whole_number(request.POST.get("seen", "")) or 0
     tried(request, lambda: agree_to_staff_note(walk, by=request.user, seen=seen), "You agree to the note as it stands.")
     return redirect("debrief", walk.pk)

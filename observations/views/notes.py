@@ -12,7 +12,7 @@ from ..forms.notes import NoteForm
 from ..models import WalkVisit
 from ..policy import may_publish_notes, may_read_notes, may_write_notes, walks_in
 from ..reads.notes import look_fors_of, next_stop, notes_by_number, nudge_of, own_note, own_rows
-from ..reads.walks import is_coming, walk_rows
+from ..reads.walks import has_begun, is_coming, visits_of, walk_rows
 from ..services import REFUSALS
 from ..services.notes import Stale
 from ..services.walks import publish_notes, write_note
@@ -33,7 +33,7 @@ def walk_notes(request, pk):
         "stop": stop,
         "is_now": is_now,
         "numbers": [] if writes else notes_by_number(walk, request.user),
-        "may_publish": may_publish_notes(request.user, walk) and not is_coming(walk),
+        "may_publish": may_publish_notes(request.user, walk) and has_begun(visits_of(walk, request.user)),
     }
     return render(request, "observations/walk_notes.html", context)
 
@@ -86,13 +86,14 @@ def walk_note_keep(request, pk, visit_pk):
 def walk_notes_publish(request, pk):
     walk = visible_or_404(walk_rows(), request.user, pk=pk)
     require(may_publish_notes(request.user, walk))
+    early = "" if has_begun(visits_of(walk, request.user)) else "By the schedule no visit has begun yet. "
     return confirm(
         request,
         lambda: publish_notes(walk, by=request.user),
         said="The notes are on the table.",
         title="Lay the notes on the table?",
-        text="From then on everyone who walked reads all notes, by number and without names, and none can be changed. "
-        "Their order is drawn by lot, and no page leads from a number to a host.",
+        text=f"{early}From then on everyone who walked reads all notes, by number and without names, and none can be "
+        "changed. Their order is drawn by lot, and no page leads from a number to a host.",
         button="Lay them on the table",
         back=walk.get_absolute_url(),
     )

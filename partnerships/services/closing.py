@@ -11,12 +11,14 @@ from people.access import require
 from schedule.services import cancel_event
 
 from ..models import Happening, Member, Partnership, Step
-from ..policy import facilitates, may_lead, may_renew, may_reopen
+from ..policy import facilitates, may_lead, may_renew, may_reopen, may_take_part
 from .dates import dates_ahead
 from .ground import NotNow, NotYet, lock, note, people_of, tell_of
 from .members import invite
-from .progress import complete_if_finished, move_on
+from .progress import move_on
 from .starting import start
+
+LOOKING_BACK = "reflection"  # the kind of the steps that end a walk, as others
 
 
 @transaction.atomic
@@ -81,18 +83,37 @@ def renew(partnership, *, by, at=None):
 
 
 @transaction.atomic
-def complete(partnership, *, by, reason, at=None):
-    """Complete work whose facilitator has brought it to its end; steps still open are left out, with the reason.
+def bring_to_end(partnership, *, by, reason, looked_back=(), at=None):
+    """What is left of work whose facilitator has brought it to its end: each looks back, and then it is complete.
 
-    What is complete or withdrawn already stays as it is.
+    Other steps that are open are left out, with the reason. `looked_back` are those who have written elsewhere. What
+    is complete or withdrawn already stays as it is.
     """
     at = at or timezone.now()
     partnership = lock(partnership)
     require(facilitates(by, partnership))
     if partnership.is_active:
-        left = Step.objects.unfinished().filter(partnership=partnership)
+        left = Step.objects.unfinished().filter(partnership=partnership).exclude(kind=LOOKING_BACK)
         left.update(skipped_at=at, skipped_by=by, skip_reason=reason)
-        complete_if_finished(partnership, by=by, at=at)
+        for person in looked_back:
+            looking_back(partnership, person).update(completed_at=at, completed_by=person)
+        move_on(partnership, by=by, at=at)
+
+
+@transaction.atomic
+def look_back_elsewhere(partnership, *, by, at=None):
+    """Somebody has written their reflection on another page: their step for it is finished, once it is its turn."""
+    at = at or timezone.now()
+    partnership = lock(partnership)
+    require(may_take_part(by, partnership))
+    turn = looking_back(partnership, by).filter(pk__in=Step.objects.current().filter(partnership=partnership))
+    if turn.update(completed_at=at, completed_by=by):
+        move_on(partnership, by=by, at=at)
+
+
+def looking_back(partnership, person):
+    """The person's own steps of reflecting that are open."""
+    return Step.objects.unfinished().filter(partnership=partnership, kind=LOOKING_BACK, member__person=person)
 
 
 def ask_partners_again(partnership, renewed, *, by, at):

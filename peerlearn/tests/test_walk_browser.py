@@ -82,6 +82,7 @@ def test_a_walk_from_the_question_to_the_thanks(people, ask):
     hanna.page.goto(f"/debriefs/{walk}/noticed/")
     assert NOTICED in hanna.text()
     assert ask("SELECT count(*) FROM observations_visitkey") == 0
+    look_back(ben, walk)
     ana.page.goto(group)
     assert "complete" in ana.text().lower()
 
@@ -205,3 +206,11 @@ def close(faye, walk):
     faye.page.goto(f"/walks/{walk}/arrange/")
     faye.follow("Close and thank")
     faye.send("Close and thank")
+
+
+def look_back(ben, walk):
+    """His reflection was still open when the debrief was closed."""
+    ben.page.goto(f"/debriefs/{walk}/")
+    ben.follow("Write yours")
+    ben.write(words="Six seconds are long.")
+    ben.send("Save")
