@@ -2,13 +2,13 @@
 
 from django import forms
 
+from ..beside import of_contacts, of_plans, of_words_for_partners
 from ..models import Plan
 from .fields import ColleagueField, DayField, LongTextField
-from .steps import PLAN_READERS, YOU_AND_PARTNERS, LevelField, StepForm
+from .steps import LevelField, StepForm
 
 
 class GoalForm(StepForm):
-    privacy = PLAN_READERS
     goal = LongTextField(
         label="What do you want to reach?",
         help_text="One or two sentences. For example: my quieter students speak up in every discussion.",
@@ -19,13 +19,16 @@ class GoalForm(StepForm):
     def __init__(self, step, person, **options):
         super().__init__(step, person, **options)
         if step.member_id:
-            self.privacy = YOU_AND_PARTNERS
             self.fields["goal"].label = "What do you want to learn?"
         elif step.partnership.plan.goal:
             self.fields["goal"].initial = step.partnership.plan.goal
         if not step.config.get("self_assessment", True):
             del self.fields["level"]
         self.fields["goal"].help_text = step.config.get("label_hint", self.fields["goal"].help_text)
+
+    @property
+    def beside(self):
+        return of_words_for_partners() if self.step.member_id else of_plans()
 
 
 class QuestionForm(GoalForm):
@@ -46,7 +49,7 @@ class QuestionForm(GoalForm):
 
 
 class PartnersForm(StepForm):
-    privacy = ""
+    beside = None
 
     def __init__(self, step, person, **options):
         super().__init__(step, person, **options)
@@ -69,18 +72,20 @@ class ContactForm(StepForm):
 
     def __init__(self, step, person, **options):
         super().__init__(step, person, **options)
-        self.privacy = "You and your partners read this, and the person that you ask."
         if step.config["whom"] == "teacher_leader" and not step.partnership.session_id:
             self.fields["colleague"] = ColleagueField(
                 asker=person, label="Who led the session?", help_text="A name or an e-mail.", required=False
             )
             self.order_fields(["colleague", "words", "answer"])
 
+    @property
+    def beside(self):
+        return of_contacts()
+
 
 class PlanForm(StepForm):
     """The plan, with as many sections as the step asks for, and a few rows of milestones."""
 
-    privacy = PLAN_READERS
     MILESTONES = 5
     TEXTS = {
         "objective": ("What do you want to reach together?", "Say it so that you will know when you are there."),
@@ -108,6 +113,10 @@ class PlanForm(StepForm):
             self.add_timeline(step.partnership)
         if "milestones" in wanted:
             self.add_milestones(step.partnership)
+
+    @property
+    def beside(self):
+        return of_plans()
 
     def add_approach(self, plan):
         self.fields["approach"] = forms.ChoiceField(

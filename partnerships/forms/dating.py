@@ -10,14 +10,13 @@ from people import clock
 from schedule.models import Event
 from schedule.services import clash_mark, clashes, refusals, warnings
 
+from ..beside import of_dates
 from .fields import DayField
 from .steps import StepForm
 
 
 class EventForm(StepForm):
     """One date of the kinds that the step asks for, put into everybody's calendar."""
-
-    privacy = "Your partners see the whole. Others at the school see a busy time and a place at most."
 
     def __init__(self, step, person, **options):
         super().__init__(step, person, **options)
@@ -48,6 +47,10 @@ class EventForm(StepForm):
         self.fields["anyway"] = forms.CharField(
             label="Put it in the calendar anyway", required=False, max_length=40, widget=forms.HiddenInput
         )
+
+    @property
+    def beside(self):
+        return of_dates()
 
     def way_to_find(self, members):
         """A link to the page that looks for a time, with everything that is known; it leads back here."""

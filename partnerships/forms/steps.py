@@ -5,17 +5,12 @@ from django import forms
 
 from people import clock
 
+from ..beside import of_words_for_partners
 from ..models import Entry, SelfAssessment
-
-ONLY_YOU = "Only you read this, unless you share it."
-YOU_AND_PARTNERS = "You and your partners read this. No principal, admin or facilitator does."
-PLAN_READERS = "You and your partners, your facilitator and your principal read the plan."
 
 
 class StepForm(forms.Form):
-    """`privacy` is the line that stands beside its text fields: who can read them."""
-
-    privacy = YOU_AND_PARTNERS
+    """`beside` is the notice that stands beside its text fields: who reads them, and how long they are kept."""
 
     def __init__(self, step, person, **options):
         self.step, self.person = step, person
@@ -23,6 +18,10 @@ class StepForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    @property
+    def beside(self):
+        return of_words_for_partners()
 
     @property
     def today(self):

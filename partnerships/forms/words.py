@@ -2,15 +2,10 @@
 
 from django import forms
 
+from ..beside import of_entry, of_messages
 from ..models import Entry
 from .fields import LongTextField
 from .people import PlainForm
-
-READERS = {
-    "private": "Only you read this.",
-    "partners": "You and your partners read this. No principal, admin or facilitator does.",
-    "school": "The staff of your school may read this.",
-}
 
 
 class EntryForm(PlainForm):
@@ -24,9 +19,21 @@ class EntryForm(PlainForm):
         if entry.joint:
             self.fields["audience"].choices = Entry.Audience.choices[1:]
             self.fields["audience"].help_text = "You wrote it together: it leaves you only when all have agreed."
+        if entry.is_of_the_pair:
+            self.fields["audience"].choices = Entry.Audience.choices[:2]
         if entry.kind == Entry.Kind.MESSAGE:
             del self.fields["audience"]
+        self.entry = entry
+
+    @property
+    def beside(self):
+        choice = self.fields.get("audience")
+        return of_entry(self.entry, [value for value, _ in choice.choices] if choice else [])
 
 
 class MessageForm(PlainForm):
     body = LongTextField(label="Your message", rows=3, max_length=5000)
+
+    @property
+    def beside(self):
+        return of_messages()

@@ -2,15 +2,15 @@
 
 from django import forms
 
+from ..beside import of_joint_words, of_notes, of_own_words
 from ..models import Entry, Member, QuickReflection
 from .fields import DayField, LongTextField, MinutesField
-from .steps import ONLY_YOU, YOU_AND_PARTNERS, AudienceField, LevelField, StepForm
+from .steps import AudienceField, LevelField, StepForm
 
 
 class PromptsForm(StepForm):
     """A text for each prompt of the step, and who may read them."""
 
-    privacy = ONLY_YOU
     audience_at_first = Entry.Audience.PRIVATE
     asks_minutes = True
     asks_audience = True
@@ -24,6 +24,15 @@ class PromptsForm(StepForm):
             self.fields["minutes"] = MinutesField()
         if self.asks_audience:
             self.fields["audience"] = AudienceField(initial=self.audience_at_first)
+
+    @property
+    def chosen(self):
+        """The readers that are chosen as the page is drawn."""
+        return self["audience"].value() or self.audience_at_first
+
+    @property
+    def beside(self):
+        return of_own_words(self.chosen, [value for value, _ in self.fields["audience"].choices])
 
     def clean(self):
         answers = super().clean()
@@ -81,18 +90,20 @@ class ReflectionForm(PromptsForm):
 class JointForm(PromptsForm):
     """Written together: inside the partnership until all agree to share it."""
 
-    privacy = YOU_AND_PARTNERS + " To share it with the school, each of you has to agree."
     audience_at_first = Entry.Audience.PARTNERS
 
     def __init__(self, step, person, **options):
         super().__init__(step, person, **options)
         self.fields["audience"].choices = Entry.Audience.choices[1:]
 
+    @property
+    def beside(self):
+        return of_joint_words(self.chosen)
+
 
 class NotesForm(PromptsForm):
     """Notes that describe and never rate, for the partners."""
 
-    privacy = YOU_AND_PARTNERS + " Describe what you saw; leave student names out."
     asks_audience = False
 
     def __init__(self, step, person, **options):
@@ -109,10 +120,14 @@ class NotesForm(PromptsForm):
             )
             self.order_fields(["observed"])
 
+    @property
+    def beside(self):
+        return of_notes()
+
     def clean_observed(self):
         return self.people[self.cleaned_data["observed"]]
 
 
 class TickForm(StepForm):
-    privacy = ""
+    beside = None
     minutes = MinutesField()

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.access import require
+from people.services.holds import hold_deleting, without_held
+from people.services.retention import rule_of
 
 from ..models import Entry, HandOver, StepDraft
 from ..policy import may_hand_over, may_throw_away
@@ -42,7 +44,10 @@ def hand_over(entry, *, by, to, at=None):
 
 @transaction.atomic
 def throw_away(entry, *, by):
-    """Delete a text that is one's own, with every version of it that was shown."""
+    """Delete a text that is one's own, with every version of it that was shown. Raises NotNow while a hold keeps it."""
+    hold_deleting()
     lock(entry.partnership)
     require(may_throw_away(by, entry), "Only the person whose text it is throws it away.")
+    if not without_held(Entry.objects.filter(pk=entry.pk), rule_of("notes")).exists():
+        raise NotNow("A legal hold keeps this text for now. Nobody reads it who did not read it before.")
     entry.delete()

@@ -10,6 +10,7 @@ from partnerships.services.handing import hand_over, throw_away
 from partnerships.services.members import accept, hand_over_lead, invite, leave
 from partnerships.services.progress import save_draft
 from partnerships.services.words import rewrite, share, write
+from people.services.holds import set_hold
 from supports.registry import kind_of
 
 
@@ -168,3 +169,14 @@ def test_whoever_is_alone_is_not_asked_whose_lesson_it_was(visit, ana, ben):
 
     assert "observed" not in form.fields
     assert form.is_valid()
+
+
+def test_a_legal_hold_keeps_a_text_that_somebody_would_throw_away(notes, ana, ben, admin, client):
+    set_hold(by=admin, reason="A court asks.", person=ana)
+    hand_over(notes[0], by=ana, to=ben)
+    client.force_login(ben)
+
+    page = client.post(f"/words/{notes[0].pk}/throw-away/", follow=True).content.decode()
+
+    assert "A legal hold keeps this text for now." in page
+    assert Entry.objects.filter(pk=notes[0].pk).exists()

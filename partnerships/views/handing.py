@@ -39,7 +39,11 @@ def entry_throw_away(request, pk):
     entry = visible_or_404(Entry.objects.select_related(*WITH_ITS_PEOPLE), request.user, pk=pk)
     require(policy.may_throw_away(request.user, entry), "Only the person whose text it is throws it away.")
     if request.method == "POST":
-        throw_away(entry, by=request.user)
-        messages.success(request, "It is gone, with every version of it that was shown.")
+        try:
+            throw_away(entry, by=request.user)
+        except REFUSALS as refusal:
+            tell(request, refusal)
+        else:
+            messages.success(request, "It is gone, with every version of it that was shown.")
         return redirect("my_words")
     return render(request, "partnerships/entry_throw_away.html", {"entry": entry, "form": SureForm()})
