@@ -220,7 +220,7 @@ def test_report_asks_as_often_of_three_as_of_one(client, supports, school, ana, 
             assert client.get(reverse("report")).status_code == 200
         client_asks.append(len(asked))
 
-    assert client_asks[0] == client_asks[1] <= 14
+    assert client_asks[0] == client_asks[1] <= 15  # the last one notes who has opened it
 
 
 def test_files_run_no_formula():

@@ -17,6 +17,7 @@ from ..services.files import as_csv, as_walks_csv, as_xlsx
 from ..services.hours import own_lines, sums_of
 from ..services.layout import WHY_HIDDEN
 from ..services.notes import notes_of
+from ..services.readings import report_was_read
 from ..services.report import year_report
 from ..services.tables import tables_of
 
@@ -45,6 +46,7 @@ def report(request):
     if form.chosen_year is None:
         return render(request, "growth/no_year.html", {"name": "Year-end report"})
     figures = report_of(form)
+    note_reading(form, request.user, "the page of the report")
     charts = charts_of(figures)
     context = {
         "form": form,
@@ -56,6 +58,11 @@ def report(request):
         "query": f"?school={form.chosen_school.pk}" if form.chosen_school else "",
     }
     return render(request, "growth/report.html", context)
+
+
+def note_reading(form, user, door):
+    schools = [form.chosen_school.pk] if form.chosen_school else form.own_schools
+    report_was_read(form.chosen_year, schools=schools, reader=user, door=door)
 
 
 def report_of(form):
@@ -86,6 +93,7 @@ def as_file(request, year_pk, *, make, content_type, ending, what="year-end repo
     form = ReportForm(asked, user=request.user, own_schools=schools_of_report(request.user))
     if form.errors:
         raise Http404
+    note_reading(form, request.user, "a file of the report")
     name = slugify(f"{what} {year} {form.chosen_school.code if form.chosen_school else ''}")
     headers = {
         "Content-Disposition": content_disposition_header(True, f"{name}.{ending}"),

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(choices=[('plan', 'A plan'), ('words', 'Shared words'), ('hours', 'Hours and credits'), ('report', 'The year-end report'), ('emergency', 'Words opened in an emergency')], max_length=12)),
                 ('object_id', models.PositiveBigIntegerField(help_text='Which plan, share, year or emergency reading.')),
                 ('title', models.CharField(help_text='What its author calls it; none of its words.', max_length=200)),
-                ('path', models.CharField(help_text='Where its author finds it.', max_length=200)),
+                ('path', models.CharField(help_text='Where its author finds it, if anywhere.', max_length=200)),
                 ('door', models.CharField(help_text='The page on which it was read.', max_length=60)),
                 ('on', models.DateField()),
                 ('viewed_at', models.DateTimeField()),

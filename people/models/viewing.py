@@ -64,7 +64,7 @@ class Viewing(models.Model):
     what = models.CharField(max_length=12, choices=What)
     object_id = models.PositiveBigIntegerField(help_text="Which plan, share, year or emergency reading.")
     title = models.CharField(max_length=200, help_text="What its author calls it; none of its words.")
-    path = models.CharField(max_length=200, help_text="Where its author finds it.")
+    path = models.CharField(max_length=200, help_text="Where its author finds it, if anywhere.")
     door = models.CharField(max_length=60, help_text="The page on which it was read.")
     on = models.DateField()
     viewed_at = models.DateTimeField()
