@@ -67,10 +67,10 @@ class Candidate:
         self.search = Search(self.reach, until, effort).run(until_found=True)
         self.answer, self.is_impossible = self.search.answer(), self.search.is_impossible
 
-    def improve(self, until):
-        """Go on from the plan that there is."""
-        self.search.until = until
-        self.answer = self.search.run(skip=1).answer()
+    def improve(self, until, effort):
+        """Ask all again with another seed: half the half days that one seed is slow with, another answers at once."""
+        self.search.until, self.search.effort = until, replace(effort, seed=effort.seed + 1)
+        self.answer = self.search.run().answer()
 
     def copy_for(self, number, question):
         """The same half day on another date: nothing is worked out again."""
@@ -98,7 +98,7 @@ def three_best(questions, *, seconds=10.0, effort=USUAL, progress=None):
         while waiting and _may_be_better(waiting[0], looked) and time.monotonic() < started + seconds:
             looked += _plan_next(pool, waiting, started + seconds, effort)
             say(total - len(waiting), total)
-        _improve_best(pool, looked, started + seconds)
+        _improve_best(pool, looked, started + seconds, effort)
     say(total, total)
     return _choices(found, looked, waiting, time.monotonic() - started)
 
@@ -161,12 +161,12 @@ def _plan_next(pool, waiting, until, effort):
     return [*turn, *(one for one, _ in alike)]
 
 
-def _improve_best(pool, looked, until):
+def _improve_best(pool, looked, until, effort):
     """What time is left goes to the best ones that are not proven yet, those that are alike once."""
     best = sorted((one for one in looked if one.answer.plan), key=_rank)[:BEST]
     searches = {id(one.search): one for one in best if not one.answer.is_best_possible}
     if time.monotonic() < until:
-        list(pool.map(lambda one: one.improve(until), searches.values()))
+        list(pool.map(lambda one: one.improve(until, effort), searches.values()))
     for one in looked:
         one.answer = one.search.answer()
 

@@ -11,9 +11,7 @@ from itertools import combinations
 from ortools.sat.python import cp_model
 
 from .layout import PRE_BRIEF
-from .question import TEAM_SIZES
-
-AT_LEAST_TOGETHER = TEAM_SIZES[0]
+from .question import AT_LEAST_TOGETHER
 
 
 class Model:
@@ -140,6 +138,9 @@ def visitors_go_with_their_team(model):
     there = model.by(model.there, 1, 2)
     for (t, s), out in model.out.items():
         model.cp.add(sum(there[t, s]) >= AT_LEAST_TOGETHER * out)
+    # Follows from everybody's being in one team, and said again it makes an even plan ten times as quick to find.
+    for at_once in model.by(model.there, 0, 2).values():
+        model.cp.add_at_most_one(at_once)
 
 
 def rooms_hold_them(model):

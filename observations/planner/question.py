@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 VISIT_MINUTES = range(10, 26)
 TEAM_SIZES = range(2, 5)
+AT_LEAST_TOGETHER = TEAM_SIZES[0]  # of a team, on each visit
 WALKING_MINUTES = 3
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from .evenness import least_unevenness
 from .layout import Layout
 from .question import Cost
 
@@ -108,7 +109,8 @@ class Reach:
         if meetings is None:
             return None
         unmatched, covers, minutes = map(sum, zip(*alone, strict=True))
-        return Cost(0, unmatched, covers, max(meetings, self._spread(covers)), 0, minutes)
+        substitutes = max(meetings, self._spread(covers))
+        return Cost(0, unmatched, covers, substitutes, least_unevenness(self, frame), minutes)
 
     @cached_property
     def alone(self):
@@ -157,6 +159,12 @@ class Reach:
             if number not in missed and first <= lesson.starts and lesson.ends <= last
         )
         return last - first - taught - visits * asked.visit_minutes
+
+    def starts_at_bound(self, place, frame):
+        """When the visitor can be on a visit without missing more classes than they must."""
+        base, (_, covers, _) = self.both_meetings(place, frame), self.alone[frame][place]
+        options = self._options(place, frame)
+        return {start for missed, start, _ in options if len(base | missed) <= covers}
 
     def _options(self, place, frame):
         """(lessons missed, start, matching) of each visit between the meetings."""

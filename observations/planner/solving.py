@@ -34,14 +34,12 @@ class Search:
         self.low = reach.bound or Cost()
         self.plan, self.cost, self.is_impossible = None, None, reach.bound is None
 
-    def run(self, *, skip=0, until_found=False):
-        """Take steps until the plan is proven, or there is one (`until_found`), or time is over. Returns itself.
-
-        `skip` leaves out as many steps as were taken before.
-        """
+    def run(self, *, until_found=False):
+        """Take steps until the plan is proven, or there is one (`until_found`), or time is over. Returns itself."""
+        steps = STEPS
         if self.reach.question.earlier is not None:
-            self.low, skip = Cost(), len(STEPS) - 1
-        for kind in STEPS[skip:]:
+            self.low, steps = Cost(), STEPS[-1:]
+        for kind in steps:
             if not self.is_impossible and self.wants(kind) and not (until_found and self.plan):
                 Step(self, kind).take()
         return self

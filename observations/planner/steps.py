@@ -1,7 +1,8 @@
 """The steps of a search: each asks CP-SAT one question about the half day, the most hopeful one first.
 
-The first two hold everybody at the bounds that they have alone, and so prove nothing when they fail; the others leave
-out no plan that has the held items at their bounds, so that what the solver proves about the next item is so.
+The first asks for a plan with every item at its bound: most half days have one, and it is the best. Those that hold
+everybody at the bounds that they have alone prove nothing when they fail; the others leave out no plan that has the
+held items at their bounds, so that what the solver proves about the next item is so.
 """
 
 import math
@@ -19,7 +20,7 @@ from .wishes import Given
 
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 ITEMS = Cost._fields
-SUBSTITUTES, UNEVEN, ALL = ITEMS.index("substitutes"), ITEMS.index("uneven"), len(ITEMS)
+SUBSTITUTES, UNEVEN, MINUTES, ALL = (*map(ITEMS.index, ("substitutes", "uneven", "minutes")), len(ITEMS))
 SHARE = 0.5  # of the time that a step has, for one solve while others wait
 LEAST_SECONDS = 0.1
 HOPELESS = 4.0  # about as many seconds on an idle processor: who is not at their bounds by then never is
@@ -50,9 +51,12 @@ class Kind:
 
 
 STEPS = (
+    Kind(ALL, alone=3, share=0.5),
     Kind(UNEVEN, alone=3, share=0.5),
-    Kind(UNEVEN, alone=2),
-    Kind(UNEVEN),
+    Kind(MINUTES, alone=2, share=0.5),
+    Kind(MINUTES),
+    Kind(UNEVEN, alone=2, needed=MINUTES),
+    Kind(UNEVEN, needed=MINUTES),
     Kind(SUBSTITUTES, needed=UNEVEN),
     Kind(0, share=1),
 )
@@ -98,16 +102,33 @@ class Step:
 
     def take(self):
         """Settle one item after another, and hand the search what was found."""
-        begin = self.search.plan or self.search.reach.question.earlier
-        if begin is None and self.kind.held == 0:
-            begin = first_guess(self.search.reach)
-        if begin:
+        if self.kind.held >= MINUTES and not self._is_begun():
+            self._find()
+        elif begin := self._first():
             begin_with(self.model, begin)
         for number in range(self.kind.held, ALL):
             if not isinstance(self.items[number], int) and not self._settle(number):
                 break
         if self.found:
             self._keep()
+
+    def _is_begun(self):
+        """The best plan so far has the held items at their bounds."""
+        cost, held = self.search.cost, self.kind.held
+        return cost is not None and cost[:held] == self.search.low[:held]
+
+    def _first(self):
+        """The plan to begin at, if there is any."""
+        begin = self.search.plan or self.search.reach.question.earlier
+        return begin or (first_guess(self.search.reach) if self.kind.held == 0 else None)
+
+    def _find(self):
+        """Any plan with the held items at their bounds, begun at none: what is less even leads nowhere near it."""
+        is_all = self.kind.held == ALL
+        solver = self._solver(1 if is_all else SHARE, quick=is_all)
+        if solver.solve(self.model.cp) in FOUND:
+            self.found = solver
+            begin_with(self.model, plan_of(self.model, solver.value))
 
     def _settle(self, number):
         """Minimise one item and hold it at what was found; False when there is no going on."""
@@ -127,14 +148,8 @@ class Step:
         return True
 
     def _solve(self, number, *, quick):
-        """Go on from the best plan so far; keep a better one, and the bound.
-
-        `quick` leaves linear relaxations away, on one processor: most questions are answered ten times as fast.
-        """
-        solver = self._solver(1 if self.kind.alone or number + 1 == ALL and not quick else SHARE)
-        if quick:
-            solver.parameters.linearization_level, solver.parameters.num_workers = 0, 1
-            solver.parameters.max_deterministic_time = HOPELESS if self.kind.alone else math.inf
+        """Go on from the best plan so far; keep a better one, and the bound."""
+        solver = self._solver(1 if self.kind.alone or number + 1 == ALL and not quick else SHARE, quick=quick)
         status = solver.solve(self.model.cp)
         if status in FOUND:
             self.found = solver
@@ -145,11 +160,15 @@ class Step:
             self.search.is_impossible = True
         return status
 
-    def _solver(self, share):
+    def _solver(self, share, *, quick):
+        """`quick` leaves linear relaxations away, on one processor: most questions are answered ten times as fast."""
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = self.search.effort.workers
         solver.parameters.random_seed = self.search.effort.seed
         solver.parameters.max_time_in_seconds = max(LEAST_SECONDS, (self.until - time.monotonic()) * share)
+        if quick:
+            solver.parameters.linearization_level, solver.parameters.num_workers = 0, 1
+            solver.parameters.max_deterministic_time = HOPELESS if self.kind.alone else math.inf
         return solver
 
     def _keep(self):

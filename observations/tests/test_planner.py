@@ -9,7 +9,7 @@ import pytest
 
 from observations import planner
 from observations.checker import check
-from observations.planner import model, solving, steps
+from observations.planner import model, reach, solving, steps
 from observations.planner.question import Cost, Walking, Wish
 from observations.planner.reach import Reach
 from observations.planner.solving import plan_walk
@@ -129,6 +129,25 @@ def test_a_bound_that_all_together_cannot_meet_spoils_no_later_item():
 
     # X alone could see a match for a class, but then the others see none: one is left out, and no class is missed.
     assert planned(asked).cost == Cost(0, 1, 0, 0, 0, 455)
+
+
+@pytest.mark.parametrize(("doors", "uneven"), [(3, 0), (4, 0), (5, 1)])
+def test_it_is_counted_whether_all_doors_can_be_visited_alike(doors, uneven):
+    # Four people with two visits each, two at least at a time: 2 to 4 visits, of five doors one is left out.
+    busy_later = [visitor(key, "23", least=2) for key in "abcd"]
+    asked = question(busy_later, [host(f"H{n}", "1") for n in range(doors)], visit_minutes=12)
+
+    assert Reach(asked).bound.uneven == uneven
+    assert planned(asked).cost.uneven == uneven
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_counted_before_the_search_makes_no_plan_worse(seed, monkeypatch):
+    asked = some_question(seed)
+    counted = plan_walk(asked, seconds=SECONDS)
+    monkeypatch.setattr(reach, "least_unevenness", lambda reach, frame: 0)
+
+    assert counted.cost == plan_walk(asked, seconds=SECONDS).cost
 
 
 @pytest.mark.parametrize("rule", ["pins_hold", "hosts_are_in_their_room", "somebody_covers", "a_team_is_in_one_place"])
