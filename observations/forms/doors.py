@@ -19,7 +19,9 @@ class DoorForm(PlainForm):
     """Which classes are open, for how long, and what visitors read: `facts` once it is valid."""
 
     classes = forms.MultipleChoiceField(
-        label="Which of your classes are open?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Which of your classes are open?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
     on = forms.ChoiceField(label="On which days?", required=False)
     starts = TimeField(label="From", required=False)
@@ -62,6 +64,12 @@ class DoorForm(PlainForm):
         self.fields["how_long"].choices = [*spans, ("dates", "One date, or dates that I say")]
         if not spans:
             self.fields["how_long"].initial = "dates"
+
+    @property
+    def days(self):
+        """[(day of the cycle, the boxes of its classes)]"""
+        boxes = groupby(self["classes"].subwidgets, key=lambda box: self.offer.classes[box.data["value"]][0])
+        return [(day, list(own)) for day, own in boxes]
 
     @property
     def has_hours(self):

@@ -14,6 +14,8 @@ NO_RATING = (
     "That would rate somebody, and a walk rates nobody. Write what you would see, hear, count or ask. For example: "
     "“Questions that students ask each other”, counted."
 )
+# Enter presses the first button of a form: this one saves, whatever stands above the one that everybody sees.
+SAVES = '<button class="visually-hidden" tabindex="-1" aria-hidden="true"></button>'
 NORMS = """We describe what we see and hear. We do not rate, compare or report.
 We go in and out quietly and together, and say nothing about a visit in the hallway.
 Our notes carry the number of a visit, and no names of teachers or students.
@@ -32,7 +34,10 @@ class LinesMixin(forms.Form):
             kind, label = given[number - 1] if number <= len(given) else ("", "")
             first = f"kind_{number}", f"label_{number}"
             self.fields[first[0]] = forms.ChoiceField(
-                label=f"Line {number}: how?", choices=LookFor.Kind, required=False, initial=kind or "evidence"
+                label=f"Line {number}: how do you note it?",
+                choices=LookFor.Kind,
+                required=False,
+                initial=kind or "evidence",
             )
             self.fields[first[1]] = forms.CharField(
                 label=f"Line {number}: what do you look for?", max_length=200, required=False, initial=label
@@ -42,7 +47,7 @@ class LinesMixin(forms.Form):
         lines = [Div(f"kind_{number}", f"label_{number}", css_class="look-line") for number in self.numbers]
         more = len(self.numbers) < MOST_LOOK_FORS
         button = '<button class="btn btn-outline-secondary" name="more" value="1">Add more lines</button>'
-        return [*lines, "rows", HTML(f"<p>{button}</p>" if more else "")]
+        return [HTML(SAVES), *lines, "rows", HTML(f"<p>{button}</p>" if more else "")]
 
     def given_lines(self, given):
         """The pairs that were typed, each refused where it asks for a rating."""

@@ -28,7 +28,10 @@ class SearchForm(PlainForm):
     last = DayField(label="Until which day?", help_text="At most a month. The same day twice looks at that day alone.")
     half = forms.ChoiceField(label="Which half of the day?", choices=HALVES, required=False, widget=forms.RadioSelect)
     visitors = Numbered(label="Who comes?")
-    hosts = Numbered(label="Whose doors?", help_text="Those who opened theirs on some of these dates.")
+    hosts = Numbered(
+        label="Whose doors?",
+        help_text="Colleagues at the school whose door is open now or later.",
+    )
     visit_minutes = forms.IntegerField(
         label="How many minutes is a visit?", min_value=VISIT_MINUTES[0], max_value=VISIT_MINUTES[-1], initial=15
     )
@@ -48,7 +51,11 @@ class SearchForm(PlainForm):
 
     def __init__(self, *args, walk, people, hosts, **options):
         super().__init__(*args, **options)
-        self.walk = walk
+        self.walk, self.people = walk, people
+        for one in people:
+            for name, word in ((f"least_{one.pk}", "at least"), (f"most_{one.pk}", "at most")):
+                label = f"{one.name}, {word}"
+                self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=6, required=False)
         for name, rows in (("visitors", people), ("hosts", hosts)):
             self.fields[name].choices = [(one.pk, one.name) for one in rows]
             self.fields[name].initial = [one.pk for one in rows]
@@ -62,4 +69,31 @@ class SearchForm(PlainForm):
         for low, high in (("first", "last"), ("least", "most"), ("team_least", "team_most")):
             if given.get(low) and given.get(high) and given[low] > given[high]:
                 self.add_error(high, f"This is less than “{self.fields[low].label}”.")
+        given["apart"] = self.apart(given)
         return given
+
+    def apart(self, given):
+        """{id: [least, most]} of those who want another number of visits than all; what they leave open is as for all.
+
+        Takes their fields out of what is given.
+        """
+        found = {}
+        for one in self.people:
+            low, high = (given.pop(f"{name}_{one.pk}", None) for name in ("least", "most"))
+            if not (low or high) or not (given.get("least") and given.get("most")):
+                continue
+            least, most = low or min(given["least"], high), high or max(given["most"], low)
+            if least > most:
+                self.add_error(f"most_{one.pk}", f"This is less than “{self.fields[f'least_{one.pk}'].label}”.")
+            elif one.pk in given.get("visitors", ()):
+                found[str(one.pk)] = [least, most]
+        return found
+
+    @property
+    def own_visits(self):
+        """For each who comes: the two fields of their own."""
+        return [(one, self[f"least_{one.pk}"], self[f"most_{one.pk}"]) for one in self.people]
+
+    @property
+    def has_own_visits(self):
+        return any(field.value() or field.errors for _, *fields in self.own_visits for field in fields)

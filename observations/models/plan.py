@@ -50,6 +50,9 @@ class WalkSearch(models.Model):
     visit_minutes = models.PositiveSmallIntegerField(default=15)
     least = models.PositiveSmallIntegerField("visits of each at least", default=1)
     most = models.PositiveSmallIntegerField("visits of each at most", default=3)
+    apart = models.JSONField(
+        "visits of some", default=dict, blank=True, help_text="By id: [at least, at most], where not as all others."
+    )
     team_least = models.PositiveSmallIntegerField(default=2)
     team_most = models.PositiveSmallIntegerField(default=4)
     pre_brief_minutes = models.PositiveSmallIntegerField(default=15)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from schedule.models import Period, SchoolDay, TeachingSlot
+from schedule.models import SchoolDay, TeachingSlot
 
 from ..models import DoorTime, OpenDoor
 
@@ -124,13 +124,13 @@ class Days:
 
 
 def days_of(schools, hosts, first, last):
-    """The Days of these schools and hosts (ids): three queries."""
+    """The Days of these schools and hosts (ids): two queries."""
     days, spans = Days(), {"day__range": (first, last), "off": ""}
     laid = SchoolDay.objects.filter(school__in=schools, **spans).order_by()
-    for school, day, *what in laid.values_list("school_id", "day", "position", "bell_schedule_id"):
-        days.laid[school, day] = tuple(what)
-    periods = Period.objects.filter(schedule__school__in=schools).order_by()
-    for bells, name, *hours in periods.values_list("schedule_id", "name", "starts", "ends"):
+    rung = ("name", "starts", "ends")
+    what = ("school_id", "day", "position", "bell_schedule_id", *(f"bell_schedule__periods__{name}" for name in rung))
+    for school, day, position, bells, name, *hours in laid.values_list(*what):
+        days.laid[school, day] = position, bells
         days.rings[bells][name] = tuple(hours)
     slots = TeachingSlot.objects.filter(
         timetable__school__in=schools, teacher__in=hosts, kind=TeachingSlot.Kind.CLASS, timetable__starts_on__lte=last
@@ -143,7 +143,7 @@ def days_of(schools, hosts, first, last):
 
 
 def open_between(schools, first, last):
-    """OpenPeriods of these schools (ids) from one date to another, by date, then time, then host: four queries."""
+    """OpenPeriods of these schools (ids) from one date to another, by date, then time, then host: three queries."""
     times = DoorTime.objects.filter(
         door__in=OpenDoor.objects.standing().filter(school__in=schools, starts_on__lte=last, ends_on__gte=first)
     )
@@ -156,5 +156,5 @@ def open_between(schools, first, last):
 
 
 def open_on(school, day):
-    """The OpenPeriods of a school on a date, in the order of time: four queries for any number of doors."""
+    """The OpenPeriods of a school on a date, in the order of time: three queries for any number of doors."""
     return open_between([school.pk], day, day)

@@ -165,13 +165,14 @@ class Facts:
                 busy.append(Span(NAMES[block.kind], starts, ends))
             elif not set(block.co_teachers) - set(self.visitors):
                 lessons[starts] = Lesson(self._period(block), starts, ends, block.room)
+        least, most = self.search.apart.get(str(place.person_id), (self.search.least, self.search.most))
         return Visitor(
             place.person_id,
             focus=words_of(place.focus),
             lessons=tuple(lessons[starts] for starts in sorted(lessons)),
             busy=tuple(busy),
-            least=self.search.least,
-            most=self.search.most,
+            least=least,
+            most=most,
             name=place.person.name,
         )
 

@@ -21,7 +21,7 @@ from .ground import fact, lock, minute_of, people_on, people_waiting
 LONGEST = dt.timedelta(days=31)
 # What a search hands on when the rest of its plan is solved again.
 SETTINGS = (
-    "visitors", "hosts", "visit_minutes", "least", "most", "team_least", "team_most", "pre_brief_minutes",
+    "visitors", "hosts", "visit_minutes", "least", "most", "apart", "team_least", "team_most", "pre_brief_minutes",
     "debrief_minutes", "meeting_room",
 )  # fmt: skip
 

@@ -209,7 +209,7 @@ def test_a_door_written_anew_is_no_longer_flagged(door, ana, principal, school):
 
 
 def test_doors_are_read_in_as_many_queries_for_many_as_for_one(door, school, person, teach, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(open_on(school, DAY)) == 1
     for number in range(3):
         host = person(f"Host{number} Kim", Role.TEACHER, school)
@@ -218,7 +218,7 @@ def test_doors_are_read_in_as_many_queries_for_many_as_for_one(door, school, per
         )
         opened(host, school, period(1, "1", "7B"), hours(dt.time(13), dt.time(14)))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(open_on(school, DAY)) == 7
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(open_between([school.pk], FIRST, LAST)) == 5 + 3 * (5 + 10)

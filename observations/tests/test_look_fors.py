@@ -191,3 +191,24 @@ def test_words_that_judge_are_named_and_quotes_are_not():
     assert judging_words("She said “Great, go on” and waited six seconds. Good morning, all.") == []
     assert "“weak” is a verdict" in nudge("A weak ending")
     assert nudge("Five hands went up.") == ""
+
+
+def test_enter_saves_the_set_and_does_not_ask_for_more_lines(facilitator, client):
+    """A browser presses the first button of a form."""
+    page = get(client, facilitator, "/look-fors/new/")[1]
+
+    form = page[page.index('<form method="post" novalidate') :]
+    assert "name=" not in form[form.index("<button") :].split(">")[0]
+    assert 'name="more"' in form
+
+
+def test_the_list_of_sets_asks_as_often_for_one_as_for_three(facilitator, client, django_assert_num_queries):
+    make_set(by=facilitator, name="Beginnings", lines=LINES)
+    get(client, facilitator, "/look-fors/")
+
+    for more in ((), ("Endings", "Talk")):
+        for name in more:
+            make_set(by=facilitator, name=name, lines=LINES)
+        client.force_login(facilitator)
+        with django_assert_num_queries(5):
+            assert client.get("/look-fors/").content.decode().count("2 lines, version 1") == 1 + len(more)

@@ -30,11 +30,11 @@ def text(response):
     return " ".join(response.content.decode().split())
 
 
-def asked(page, walkers, host, second_host):
+def asked(page, walkers, host, second_host, **more):
     return page(
         "look/", first=DAY, last=DAY + dt.timedelta(days=1), half="", visitors=[one.pk for one in walkers],
         hosts=[host.pk, second_host.pk], visit_minutes=15, least=1, most=2, team_least=2, team_most=4,
-        pre_brief_minutes=15, debrief_minutes=20, meeting_room="Library",
+        pre_brief_minutes=15, debrief_minutes=20, meeting_room="Library", **more,
     )  # fmt: skip
 
 
@@ -78,6 +78,37 @@ def test_what_was_typed_stands_there_when_it_cannot_be(page, walkers, host, seco
 
     assert response.status_code == 200
     assert 'value="40"' in text(response)
+
+
+def test_somebody_makes_more_visits_than_the_others(page, walkers, host, second_host):
+    ana, ben, cleo, dora = (one.pk for one in walkers)
+
+    asked(
+        page, walkers, host, second_host, **{f"least_{ana}": 2, f"most_{ben}": 1, f"least_{dora}": 1, f"most_{dora}": 2}
+    )
+
+    search = WalkSearch.objects.latest("pk")
+    assert search.apart == {str(ana): [2, 2], str(ben): [1, 1], str(dora): [1, 2]}
+    look_for_plans()
+    (found, *_) = WalkSearch.objects.get(pk=search.pk).found
+    counted = {one: sum(one in team for _, _, team in found["plan"]["visits"]) for one in (ana, ben, cleo, dora)}
+    assert (counted[ana], counted[ben]) == (2, 1)
+
+
+def test_fewer_visits_than_at_least_are_refused_for_one_too(page, walkers, host, second_host):
+    ana = walkers[0].pk
+
+    response = asked(page, walkers, host, second_host, **{f"least_{ana}": 3, f"most_{ana}": 2})
+
+    assert "This is less than “Ana Ruiz, at least”." in text(response)
+    assert '<details class="plain-fold" open>' in text(response)
+
+
+def test_the_plan_holds_everybody_to_their_own_visits(page, draft, walkers):
+    draft.search.apart = {str(walkers[0].pk): [2, 2]}
+    draft.search.save()
+
+    assert "Ana Ruiz has 1 of at least 2 visits." in text(page())
 
 
 def test_a_change_shows_what_stands_against_it_and_what_it_costs(page, change, host, second_host):
@@ -177,11 +208,11 @@ def test_a_visitor_sees_the_published_plan_and_a_host_the_own_stop(published, cl
 
 def test_pages_of_a_plan_ask_the_same_for_one_visit_and_for_more(page, change, second_host, django_assert_num_queries):
     page()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page()
     change("add", team=0, host=second_host.pk, starts="10:30")
     page()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page()
 
 
@@ -195,7 +226,7 @@ def test_who_could_cover_is_read_in_two_more(page, ana, ben, teach, stranger, sc
         SubstituteTime.objects.create(substitute=sub, weekday=DAY.weekday())
 
     page()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         shown = text(page())
 
     assert "Classes to cover:" in shown

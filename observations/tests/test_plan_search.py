@@ -127,7 +127,7 @@ def test_a_search_reads_as_much_for_a_month_as_for_a_day(planned, ana, teach, sc
 
     for search, half_days in ((one, 1), (many, 7)):
         search = WalkSearch.objects.select_related("walk__school").get(pk=search.pk)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             assert len(Facts(search).questions()) == half_days
 
 
