@@ -1,6 +1,6 @@
 """What this room keeps of people: read with people/kept.py."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from people.kept import Kept
 from people.retention import Rule
@@ -180,7 +180,7 @@ PERSONAL = [
 # fmt: off
 RULES = [
     Rule("notes", "observation notes", "partnerships.Entry", "notes", notes_due, people=f"author about {TAKE_PART}",
-        within=WITHIN, owner="owner"),
+        within=WITHIN, owner=Case(When(handed_over_at__isnull=False, then="about"), default="author")),
     Rule("drafts", "drafts of steps", "partnerships.StepDraft", "notes",
         lambda cutoff: Q(saved_at__lt=cutoff.year_end), people="person",
         within={"partnerships.Partnership": "step__partnership"}, owner="person"),

@@ -10,7 +10,7 @@ from functools import partial
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import FileField
+from django.db.models import Expression, FileField
 
 from . import clock
 from .models import RetentionSpan, SchoolYear
@@ -74,8 +74,8 @@ class Rule:
     """Which rows of a model are deleted after which span.
 
     `due` is (cutoff) -> Q. `people` are the paths to those whom a legal hold may name, `within` the paths to other
-    models that one may name ({"partnerships.Partnership": "partnership"}). Where there is an `owner` path, they are
-    told a week before and may keep the row. `forget(rows)` does the deleting, in a transaction; what it leaves must no
+    models that one may name ({"partnerships.Partnership": "partnership"}). Where there is an `owner` (a path or expression),
+    they are told a week before and may keep the row. `forget(rows)` does the deleting, in a transaction; what it leaves must no
     longer be due.
     """
 
@@ -86,7 +86,7 @@ class Rule:
     due: Callable
     people: str = ""
     within: dict = field(default_factory=dict)
-    owner: str = ""
+    owner: str | Expression = ""
     forget: Callable = erase_rows
 
     @property
