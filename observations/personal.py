@@ -138,7 +138,7 @@ PERSONAL = [
     Kept("observations.WalkSearch", "Plans of walks that you had looked for",
         purpose="To plan a walk with the least class time.", readers="The facilitators of the school.", until=RECORD,
         whose="made_by", facts="walk made_at first last", people="made_by",
-        others="visitors hosts pins forbids earlier found conflict trouble",
+        others="visitors hosts apart pins forbids earlier found conflict trouble",
         plain="half visit_minutes least most team_least team_most pre_brief_minutes debrief_minutes"
         " meeting_room claimed_at done_steps all_steps done_at"),
     Kept("observations.WalkPlan", "Plans of walks that you changed",
