@@ -66,7 +66,14 @@ def of_entry(entry, choices):
 
 
 def readers_of(entry):
-    """Who reads a text that is written, in a sentence to somebody who reads it."""
+    """Who reads a text that is written, in a sentence to somebody who reads it.
+
+    Its `is_shown` (reads.words.with_named) says whether a version of it is shown to somebody by name as well.
+    """
+    return _readers_inside(entry) + (" A version of it is shown by name." if getattr(entry, "is_shown", False) else "")
+
+
+def _readers_inside(entry):
     if entry.handed_over_at:
         return "Only you read this. Its author handed it to you."
     if entry.audience == PRIVATE:

@@ -34,6 +34,7 @@ MORE = (
     Place("coverage_list", "Class coverage", "shield-check"),
     Place("newsletter_list", "Newsletter", "newspaper"),
     Place("shout_out_list", "Shout-outs", "heart"),
+    Place("shared_words", "Shared with you", "chat-quote"),
     Place("my_hours", "My hours", "clock-history"),
     Place("school_time_list", "School days and bells", "bell"),
 )

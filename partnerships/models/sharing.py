@@ -73,6 +73,10 @@ class ShareQuerySet(VisibleQuerySet):
     def shown_to(self, reader):
         return self.open().filter(reader=reader, agreed_at__isnull=False)
 
+    def of_entry(self, entry):
+        """Those by which somebody beyond the pair reads a version of this text (its id, or where it stands)."""
+        return self.open().filter(version__entry=entry, agreed_at__isnull=False)
+
     def asked_of(self, person):
         """Those that wait for this person's word."""
         waits = ShareConsent.objects.filter(share=OuterRef("pk"), person=person, given_at=None)

@@ -14,6 +14,7 @@ from ..models.plan import readers_of_plans
 from ..policy import may_do_step, member_of
 from ..services.progress import doers
 from .people import day, names
+from .words import with_named
 
 ACROSS = 6  # stops, as in components/_stepper.html
 
@@ -144,6 +145,7 @@ def draft_of(step, user):
 def entries_of(step, user):
     """What was written in this step, by whomever, and that the reader may read."""
     entries = Entry.objects.visible_to(user).filter(partnership=step.partnership, step__key=step.key)
+    entries = with_named(entries)
     return entries.select_related("author", "about", "step", "partnership__support").order_by(
         "author__name", "made_at", "pk"
     )

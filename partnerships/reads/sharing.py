@@ -24,7 +24,7 @@ class Shown:
         if self.share.ended_at:
             return "Taken back." if self.share.agreed_at else "Not shown."
         if self.share.agreed_at:
-            return f"Shown, with the consent of {names(self.agreed, self.user)}."
+            return f"Shown. Agreed: {names(self.agreed, self.user)}."
         return f"Shown to nobody yet. Still asked: {names(self.asked, self.user)}."
 
     @property
@@ -47,6 +47,7 @@ def shown_versions(shares, user):
 
 
 def shares_of(entry, user):
+    entry.is_shown = Share.objects.of_entry(entry).exists()
     rows = Share.objects.visible_to(user).filter(version__entry=entry).select_related(*RELATED)
     return shown_versions(rows[:50], user)
 

@@ -1,15 +1,21 @@
 """The words of the pair as the reader may see them; of the rest not even that it exists."""
 
-from ..models import Consent, Entry
+from django.db.models import Exists, OuterRef
+
+from ..models import Consent, Entry, Share
 from .people import names
+
+
+def with_named(entries):
+    """Texts that know whether somebody beyond the pair reads a version of them."""
+    return entries.annotate(is_shown=Exists(Share.objects.of_entry(OuterRef("pk"))))
 
 
 def entries_in(partnership, user):
     """[(step title, [(entry, who agreed in words, whether the reader is asked), ...]), ...], without the messages."""
     entries = Entry.objects.visible_to(user).filter(partnership=partnership).exclude(kind=Entry.Kind.MESSAGE)
-    entries = list(
-        entries.select_related("author", "about", "step").order_by("step__position", "step__key", "made_at", "pk")
-    )
+    entries = with_named(entries).select_related("author", "about", "step")
+    entries = list(entries.order_by("step__position", "step__key", "made_at", "pk"))
     said = consents(entries, partnership, user)
     by_step = {}
     for entry in entries:
@@ -56,5 +62,5 @@ def kind_label(kind):
 
 def own(user):
     """All that the person wrote or was handed, wherever it was and whether or not they still take part."""
-    rows = Entry.objects.visible_to(user).theirs(user)
+    rows = with_named(Entry.objects.visible_to(user).theirs(user))
     return rows.select_related("author", "about", "partnership__support", "step").order_by("-made_at", "-pk")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from people.access import require, visible_or_404
 
@@ -31,7 +32,7 @@ def entry_hand_over(request, pk):
             let_go(request)
             messages.success(request, f"The notes are {done.to}’s now. You keep only that you handed them over.")
         return back(request, entry)
-    context = {"entry": entry, "form": form, "talk": last_talk(entry.partnership)}
+    context = {"entry": entry, "form": form, "talk": last_talk(entry.partnership), "now": timezone.now()}
     return render(request, "partnerships/entry_hand_over.html", context)
 
 

@@ -102,6 +102,6 @@ def my_words(request):
 
 def shared_words(request):
     page = Slice(released_to(request.user), request.GET.get("page"), 20)
-    released_words_were_read(page.rows, reader=request.user, door="the page “Shared at your school”")
+    released_words_were_read(page.rows, reader=request.user, door="the page “Shared with you”")
     asked, shown = shares_for(request.user)
     return render(request, "partnerships/shared.html", {"page": page, "asked": asked, "shown": shown})
