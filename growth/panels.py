@@ -23,6 +23,9 @@ def meeting_panel(partnership, user):
 
 
 def event_panel(event, user):
+    """The way from the date to the meeting. It is a date of a partnership's thread; others are not asked about."""
+    if not event.thread:
+        return None
     meeting = GrowthMeeting.objects.visible_to(user).filter(event=event).first()
     return ("growth/_meeting_event.html", {"meeting": meeting}) if meeting else None
 

@@ -75,23 +75,23 @@ def holds(user, meeting):
     return meeting.principal_id == user.pk and meeting.school_id in user.standing.schools_as(Role.PRINCIPAL)
 
 
-def may_bring(user, meeting):
+def may_bring(user, meeting, at=None):
     """Each of the team what is theirs, until the meeting has been held."""
-    return meeting.has_date and not meeting.is_held and bool(member_of(user, meeting.partnership))
+    return meeting.has_date and not meeting.is_held(at) and bool(member_of(user, meeting.partnership))
 
 
 def may_take_back(user, brought):
     return may_bring(user, brought.meeting) and (brought.by_id == user.pk or brought.joint)
 
 
-def may_write_record(user, meeting):
+def may_write_record(user, meeting, at=None):
     """Either side, from the beginning of the meeting on."""
-    return meeting.has_begun and (holds(user, meeting) or bool(member_of(user, meeting.partnership)))
+    return meeting.has_begun(at) and (holds(user, meeting) or bool(member_of(user, meeting.partnership)))
 
 
-def may_decide_next_year(user, meeting):
+def may_decide_next_year(user, meeting, at=None):
     """The team alone, once they have met."""
-    return meeting.is_held and bool(member_of(user, meeting.partnership))
+    return meeting.is_held(at) and bool(member_of(user, meeting.partnership))
 
 
 def may_read_model(user):

@@ -43,6 +43,7 @@ DUTIES = (
     Place("approval_list", "Plans to approve", "clipboard-check", (Role.PRINCIPAL, "deputy")),
     Place("coverage_desk", "Cover to answer", "shield-check", (Role.PRINCIPAL, "deputy", Role.FRONT_OFFICE)),
     Place("meeting_list", "Growth meetings", "cup-hot", (Role.PRINCIPAL, "deputy")),
+    Place("model_counts", "How it went, in counts", "bar-chart", (Role.FACILITATOR,)),
     Place("report", "Year-end report", "graph-up", (Role.PRINCIPAL, Role.ADMIN)),
 )
 DISTRICT = (

@@ -71,10 +71,7 @@ class BringForm(PlainForm):
 
     def __init__(self, *args, things, **options):
         super().__init__(*args, **options)
-        self.fields["sources"].choices = [
-            (source, f"{thing.title} (written together: each of you is asked)" if thing.joint else thing.title)
-            for source, thing in things.items()
-        ]
+        self.fields["sources"].choices = [(source, thing.in_a_line) for source, thing in things.items()]
 
 
 class RecordForm(PlainForm):

@@ -74,10 +74,8 @@ class GrowthMeeting(models.Model):
     def has_date(self):
         return self.event.cancelled_at is None
 
-    @property
-    def has_begun(self):
-        return self.has_date and self.event.starts_at <= timezone.now()
+    def has_begun(self, at=None):
+        return self.has_date and self.event.starts_at <= (at or timezone.now())
 
-    @property
-    def is_held(self):
-        return self.has_date and self.event.ends_at <= timezone.now()
+    def is_held(self, at=None):
+        return self.has_date and self.event.ends_at <= (at or timezone.now())

@@ -111,7 +111,7 @@ def record_of(meeting, user):
 
 def meeting_page(meeting, user):
     """All that the page of a meeting shows this reader."""
-    renewed = meeting.is_held and is_renewed(meeting)
+    renewed = meeting.is_held() and is_renewed(meeting)
     return {
         "meeting": meeting,
         "team": team_of(meeting),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 
 from partnerships.models import Artifact, Plan
@@ -19,6 +20,7 @@ from .meetings import held
 
 PLAN, TEXT, FILE = "plan", "text", "file"
 DOOR = "your growth meeting"
+WORDS = 50  # letters of a text, to tell it from others
 SECTIONS = ("goal", "objective", "success")
 
 
@@ -30,6 +32,12 @@ class Thing:
     body: str = ""
     artifact: Artifact | None = None
     joint: bool = False
+
+    @property
+    def in_a_line(self):
+        """To tell apart what has the same title; whoever chooses among them may read them all."""
+        first_words = f", “{truncatechars(' '.join(self.body.split()), WORDS)}”" if self.body else ""
+        return f"{self.title}{first_words}{' (written together: each of you is asked)' if self.joint else ''}"
 
 
 def things_to_bring(partnership, user):
@@ -61,7 +69,7 @@ def bring(meeting, *, by, sources, at=None):
     """
     at = at or timezone.now()
     meeting = held(meeting)
-    require(may_bring(by, meeting), "The meeting is over, or has no date.")
+    require(may_bring(by, meeting, at), "The meeting is over, or has no date.")
     there = Brought.objects.filter(meeting=meeting)
     there.filter(by=by).exclude(source__in=sources).delete()
     things, known = things_to_bring(meeting.partnership, by), set(there.values_list("source", flat=True))
@@ -94,12 +102,13 @@ def agree_to_bring(brought, *, by, at=None):
 
     Raises NotNow when it was taken back.
     """
+    at = at or timezone.now()
     meeting = held(brought.meeting)
-    require(may_bring(by, meeting), "The meeting is over, or has no date.")
+    require(may_bring(by, meeting, at), "The meeting is over, or has no date.")
     asked = BroughtYes.objects.filter(brought=brought, person=by)
     if not asked.exists():
         raise NotNow("It was taken back meanwhile.")
-    asked.filter(given_at=None).update(given_at=at or timezone.now())
+    asked.filter(given_at=None).update(given_at=at)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def decide_next_year(meeting, *, by, decision, at=None):
     """
     at = at or timezone.now()
     meeting = held(meeting)
-    require(may_decide_next_year(by, meeting), "The team decides, once you have met.")
+    require(may_decide_next_year(by, meeting, at), "The team decides, once you have met.")
     if is_renewed(meeting):
         raise NotNow("Your second year has begun already.")
     if decision == meeting.decision:

@@ -21,7 +21,7 @@ def write_record(meeting, *, by, body, version=0, at=None):
     """
     at = at or timezone.now()
     meeting = held(meeting)
-    require(may_write_record(by, meeting), "You write it down once the meeting has begun.")
+    require(may_write_record(by, meeting, at), "You write it down once the meeting has begun.")
     record = of_meeting(meeting)
     refuse_other_version(record, version)
     if record and record.body == body:
@@ -46,7 +46,7 @@ def agree(meeting, *, by, version, at=None):
     """
     at = at or timezone.now()
     meeting = held(meeting)
-    require(may_write_record(by, meeting))
+    require(may_write_record(by, meeting, at))
     record = of_meeting(meeting)
     refuse_other_version(record, version)
     if record and not record.is_agreed:

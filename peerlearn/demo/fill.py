@@ -18,6 +18,7 @@ from . import sayings
 from .cover import settle_ahead, settle_past
 from .district import first_day_of_year, make_district, make_profiles, make_sessions
 from .doors import make_doors
+from .meetings import make_meetings
 from .news import make_news
 from .plans import make_plans
 from .school_time import make_coverers, make_school_time
@@ -51,6 +52,7 @@ def fill(*, now=None):
     make_doors(random.Random(SEED), cast, now)
     make_plans(cast, now)
     make_news(cast, now)
+    make_meetings(random.Random(SEED), cast, now)
     settle_past(rng, now)
     settle_ahead(rng, cast, now)
     count_past_events(now=now)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
-from growth.models import Newsletter, ShoutOut
+from growth.models import Brought, GrowthMeeting, MeetingRecord, Newsletter, ShoutOut
 from observations.models import Coverage, OpenDoor, Walk, WalkWait
 from partnerships.models import Approval, Entry, HelpRequest, Member, Partnership
 from peerlearn.demo import PASSWORD
@@ -38,6 +38,9 @@ def test_the_demo_district_has_every_role_and_state_and_few_passwords(db):
     assert Newsletter.objects.drafts().get().send_at > NOW
     assert ShoutOut.objects.shown().count() == 8
     assert (ShoutOut.objects.waiting().count(), ShoutOut.objects.filter(kept_at__isnull=False).count()) == (2, 1)
+    assert (GrowthMeeting.objects.planned(NOW).count(), GrowthMeeting.objects.held(NOW).count()) == (2, 2)
+    assert [record.is_agreed for record in MeetingRecord.objects.all()] == [True, True]
+    assert Brought.objects.count() >= 1
     with_password = [user for user in User.objects.all() if user.has_usable_password()]
 
     assert sorted(user.email for user in with_password) == sorted(DEMO_READERS)
