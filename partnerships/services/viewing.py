@@ -1,9 +1,11 @@
 """Reading what belongs to others by one's post, or because it was shown by name, leaves a line in the log."""
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from people.models import Role, Viewing
 from people.services.viewing import Thing, note_viewings
+from schedule.words import day_words
 
 from ..models import Member
 
@@ -50,20 +52,21 @@ def released_words_were_read(entries, *, reader, door):
     note_viewings([words_of(entry) for entry in others], reader=reader, door=door)
 
 
-def words_of(entry, people=()):
-    """A text as the log names it: its sort and its work, never what is in it."""
+def words_of(entry, path="/words/", people=()):
+    """A text as the log names it: its sort, its day and its work, never what is in it."""
     together = active_in(entry.partnership) if entry.joint and not people else ()
     authors = tuple(sorted({entry.author_id, *people, *together}))
-    return Thing(Viewing.What.WORDS, entry.pk, title_of(entry), f"/words/{entry.pk}/show/", authors)
+    return Thing(Viewing.What.WORDS, entry.pk, title_of(entry), path, authors)
 
 
 def title_of(entry):
-    return f"{entry.get_kind_display()} in {entry.partnership.support.name}"
+    written = day_words(entry.on or timezone.localdate(entry.made_at))
+    return f"{entry.get_kind_display()} of {written}, {entry.partnership.support.name}"
 
 
 def share_was_read(share, people, *, reader):
     """Log that the named reader has read the version, for all whose consent it took."""
-    thing = words_of(share.version.entry, tuple(people))
+    thing = words_of(share.version.entry, share.get_absolute_url(), people)
     note_viewings([thing], reader=reader, door="the page that shows it by name")
 
 
