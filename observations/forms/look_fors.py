@@ -14,6 +14,12 @@ NO_RATING = (
     "That would rate somebody, and a walk rates nobody. Write what you would see, hear, count or ask. For example: "
     "“Questions that students ask each other”, counted."
 )
+NOTED = [
+    (LookFor.Kind.EVIDENCE, "Evidence: see and hear"),
+    (LookFor.Kind.TALLY, "Tally: count"),
+    (LookFor.Kind.QUESTION, "Question: ask students"),
+    (LookFor.Kind.WONDERING, "Wondering: ask yourself"),
+]
 # Enter presses the first button of a form: this one saves, whatever stands above the one that everybody sees.
 SAVES = '<button class="visually-hidden" tabindex="-1" aria-hidden="true"></button>'
 NORMS = """We describe what we see and hear. We do not rate, compare or report.
@@ -35,7 +41,7 @@ class LinesMixin(forms.Form):
             first = f"kind_{number}", f"label_{number}"
             self.fields[first[0]] = forms.ChoiceField(
                 label=f"Line {number}: how do you note it?",
-                choices=LookFor.Kind,
+                choices=NOTED,
                 required=False,
                 initial=kind or "evidence",
             )
@@ -44,7 +50,7 @@ class LinesMixin(forms.Form):
             )
 
     def lines_layout(self):
-        lines = [Div(f"kind_{number}", f"label_{number}", css_class="look-line") for number in self.numbers]
+        lines = [Div(f"label_{number}", f"kind_{number}", css_class="look-line") for number in self.numbers]
         more = len(self.numbers) < MOST_LOOK_FORS
         button = '<button class="btn btn-outline-secondary" name="more" value="1">Add more lines</button>'
         return [HTML(SAVES), *lines, "rows", HTML(f"<p>{button}</p>" if more else "")]

@@ -19,14 +19,15 @@ def visits_with_people(walk, user):
 
 
 def grid_as_published(walk, people, visits, reader=None):
-    """The Grid of the dates that stand; `visits` as `visits_with_people` gives them."""
+    """The Grid of the dates that stand; `visits` as `visits_with_people` gives them. Without a plan all go together."""
     zone = clock.zone_of(walk.school)
     talks = [
         stop_of(event, zone, title)
         for event, title in ((walk.pre_brief, "Pre-brief"), (walk.debrief, "Debrief"))
         if event and not event.cancelled_at
     ]
-    stops = [stop_of(one.event, zone, "Visit", one.room, one.host.name, visitors_at(one)) for one in visits]
+    together = None if is_planned(walk) else frozenset(one.pk for one in people)
+    stops = [stop_of(one.event, zone, "Visit", one.room, one.host.name, together or visitors_at(one)) for one in visits]
     return Grid([(one.pk, one.name, "") for one in people], [*talks, *stops], reader.pk if reader else None)
 
 

@@ -146,6 +146,18 @@ def test_every_control_changes_the_draft(page, change, host, second_host, walker
     assert WalkPlan.objects.get().version == 8
 
 
+def test_after_a_change_the_page_begins_with_what_it_came_to(page, change, client, host):
+    assert "autofocus" not in text(page())
+
+    back = change("off", host=host.pk, minute=570)
+
+    shown = text(client.get(back.url))
+    came_to = shown[shown.index('class="plan-now"') :][:600]
+    assert "autofocus" in came_to
+    assert "Ana Ruiz has 0 of at least 1 visits." in came_to
+    assert "No class is missed." in came_to
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -181,3 +181,14 @@ def test_a_teacher_asks_for_a_walk_from_the_list(ana, facilitator, client):
 
     assert form.redirect_chain[0][0].startswith("/help-requests/new/?support=")
     assert form.status_code == 200
+
+
+def test_a_walk_that_was_arranged_by_hand_is_printed_for_each(walk, facilitator, client):
+    assert f"/walks/{walk.pk}/plan/print/" in get(client, facilitator, f"/walks/{walk.pk}/arrange/")[1]
+
+    shown = get(client, facilitator, f"/walks/{walk.pk}/plan/print/")[1]
+
+    assert shown.count('class="plan-sheet"') == 5  # the office, two who walk, two hosts
+    sheet = shown[shown.index(">Ana Ruiz</h2>") :].split("</section>")[0]
+    assert ("Room 0, Hanna Holt" in sheet, "Room 20, Second Host" in sheet) == (True, True)
+    assert "Room 0: Ana Ruiz, Cleo Marsh" in shown

@@ -40,7 +40,7 @@ def plan(request, pk):
         page = draft_page(walk, draft, as_of_now(draft))
     except ValueError as why:
         page = {"walk": walk, "draft": draft, "trouble": why}
-    return render(request, "observations/plan.html", page)
+    return render(request, "observations/plan.html", page | {"is_changed": "changed" in request.GET})
 
 
 @require_POST
@@ -58,7 +58,7 @@ def plan_change(request, pk):
         messages.success(request, said)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
-    return redirect("plan", pk)
+    return redirect(f"{reverse('plan', args=[pk])}?changed=yes#visits")
 
 
 @require_POST
