@@ -88,7 +88,7 @@ class RecordForm(PlainForm):
 
 class NextYearForm(PlainForm):
     decision = forms.ChoiceField(
-        label="What do you do next year?",
+        label="What will you do next year?",
         widget=forms.RadioSelect,
         choices=[
             (DECISION.RENEW, "Go on for a second year: the same people and goal, with fresh dates"),

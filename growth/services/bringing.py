@@ -26,17 +26,18 @@ SECTIONS = ("goal", "objective", "success")
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that a member could bring, as it is now."""
+    """Something that a member could bring, as it is now; `words` tell it from others of the same title."""
 
     title: str
+    words: str = ""
     body: str = ""
     artifact: Artifact | None = None
     joint: bool = False
 
     @property
     def in_a_line(self):
-        """To tell apart what has the same title; whoever chooses among them may read them all."""
-        first_words = f", “{truncatechars(' '.join(self.body.split()), WORDS)}”" if self.body else ""
+        """For whoever chooses, who may read them all."""
+        first_words = f" “{truncatechars(' '.join(self.words.split()), WORDS)}”" if self.words else ""
         return f"{self.title}{first_words}{' (written together: each of you is asked)' if self.joint else ''}"
 
 
@@ -48,9 +49,9 @@ def things_to_bring(partnership, user):
     things = {}
     plan = Plan.objects.visible_to(user).filter(partnership=partnership).first()
     if plan and plan.goal:
-        things[PLAN] = Thing("Our plan", words_of(plan))
+        things[PLAN] = Thing("Our plan", plan.goal, words_of(plan))
     for text in texts_to_take(partnership, user):
-        things[f"{TEXT}:{text.pk}"] = Thing(text.title, text.body, joint=text.joint)
+        things[f"{TEXT}:{text.pk}"] = Thing(text.title, text.body, text.body, joint=text.joint)
     for artifact in Artifact.objects.visible_to(user).filter(partnership=partnership, added_by=user):
         things[f"{FILE}:{artifact.pk}"] = Thing(artifact.title, artifact=artifact)
     return things

@@ -13,10 +13,10 @@ from growth.models import Brought, GrowthMeeting, MeetingRecord
 from growth.services.bringing import bring, open_brought
 from growth.services.record import write_record
 from partnerships.models import Entry, Partnership
-from partnerships.services import artifacts, words
+from partnerships.services import artifacts, members, words
 from partnerships.services.closing import withdraw
 from people import clock
-from people.models import NoSchoolDay, Viewing
+from people.models import Deputy, NoSchoolDay, Viewing
 
 from .made_world import Planned, make
 
@@ -55,6 +55,21 @@ def test_withdrawn_work_and_that_of_other_schools_is_not_in_her_list(client, pai
     withdraw(pair, by=ana, reason="We moved")
 
     assert f"new/{pair.pk}/" not in page(client, principal, "/growth-meetings/")[1]
+
+
+def test_others_who_lead_a_school_of_the_team_see_that_it_has_a_date_and_no_dead_link(
+    client, pair, meet, ana, cleo, principal, other_principal, stranger, school
+):
+    members.accept(members.invite(pair, by=ana, person=cleo), by=cleo)
+    Deputy.objects.create(school=school, principal=principal, deputy=stranger)
+    meeting = meet(pair, days=9)
+
+    for reader, leads_on in ((principal, True), (stranger, True), (other_principal, False)):
+        text = page(client, reader, "/growth-meetings/?state=planned")[1]
+        assert "Ana Ruiz, Ben Okafor, Cleo Marsh" in text
+        assert (f'href="{meeting.get_absolute_url()}"' in text) == (reader == principal)
+        assert (f'href="{meeting.event.get_absolute_url()}"' in text) == (leads_on and reader != principal)
+    assert page(client, stranger, meeting.event.get_absolute_url())[0].status_code == 200
 
 
 @pytest.mark.parametrize("state", ["open", "planned", "held"])

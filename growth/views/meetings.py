@@ -27,7 +27,8 @@ def meeting_list(request):
     require(policy.may_hold_meetings(request.user), NOT_YOURS)
     state = request.GET.get("state") if request.GET.get("state") in STATES else "open"
     page = page_of(teams_of(request.user, state=state), request)
-    context = {"page": page, "state": state, "states": STATES, "query": f"state={state}"}
+    led = policy.schools_of_meetings(request.user)
+    context = {"page": page, "state": state, "states": STATES, "query": f"state={state}", "led": led}
     return render(request, "growth/meeting_list.html", context)
 
 
