@@ -76,7 +76,7 @@ def may_acknowledge(user, walk):
 
 
 def may_write_notes(user, walk):
-    return walk.notes_published_at is None and walk.is_open and walks_in(user, walk)
+    return walk.notes_published_at is None and walk.is_open and not walk.is_keyless and walks_in(user, walk)
 
 
 def may_publish_notes(user, walk):

@@ -10,9 +10,10 @@ from .letter import SubstituteLetter
 from .look_fors import MOST_LOOK_FORS, Brief, BriefRead, LookFor, LookForSet, LookForVersion
 from .plan import WalkPlan, WalkSearch
 from .swap import Swap
-from .walk import VisitKey, Walk, WalkNote, WalkPlace, WalkQuerySet, WalkVisit, WalkWait
+from .walk import KEY_KEPT, VisitKey, Walk, WalkNote, WalkPlace, WalkQuerySet, WalkVisit, WalkWait
 
 __all__ = [
+    "KEY_KEPT",
     "MOST_LOOK_FORS",
     "ApiToken",
     "Brief",

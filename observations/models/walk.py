@@ -1,12 +1,18 @@
 """Learning walks: who goes where and when, and what they write about it under numbers that name nobody."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from partnerships.models import Partnership
 from people.access import VisibleQuerySet
 from people.models import Role, School, User
 from schedule.models import Event
+
+# So long the key between visits and the numbers of notes stays at most, whether the debrief was closed or not.
+KEY_KEPT = dt.timedelta(days=30)
 
 
 class WalkQuerySet(VisibleQuerySet):
@@ -79,6 +85,11 @@ class Walk(models.Model):
     @property
     def is_open(self):
         return self.closed_at is None and self.cancelled_at is None
+
+    @property
+    def is_keyless(self):
+        """It is so long over that no visit leads to its notes any more."""
+        return self.day < timezone.localdate() - KEY_KEPT
 
     @property
     def shared_events(self):

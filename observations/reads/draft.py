@@ -25,6 +25,10 @@ class VisitRow:
     is_pinned: bool
 
     @property
+    def time(self):
+        return clock_words(self.minute)
+
+    @property
     def mark(self):
         return f"{self.host}-{self.minute}"
 

@@ -8,11 +8,10 @@ from notices.services import notice_for, tell_each
 from partnerships.services.reminders import days_of
 from schedule.words import day_words
 
-from ..models import NextTry, VisitKey, Walk
+from ..models import KEY_KEPT, NextTry, VisitKey, Walk
 
 LATE = dt.timedelta(days=7)  # a step that nobody was reminded of by then is left alone
 THANKS_AFTER = dt.timedelta(days=5)  # of the week in which the hosts hear from the group
-KEY_KEPT = dt.timedelta(days=30)  # so long at most, whether the debrief was closed or not
 
 
 def remind_of_walks(*, now=None):
@@ -20,7 +19,7 @@ def remind_of_walks(*, now=None):
     now = now or timezone.now()
     today_at = days_of(now)
     tell_each([*of_tries(today_at, now), *of_thanks(today_at, now)], at=now)
-    VisitKey.objects.filter(walk__day__lt=now.date() - KEY_KEPT, walk__notes_published_at__isnull=False).delete()
+    VisitKey.objects.filter(walk__day__lt=now.date() - KEY_KEPT).delete()
 
 
 def of_tries(today_at, now):

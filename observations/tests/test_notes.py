@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -6,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from observations.models import VisitKey, WalkNote, WalkVisit
 from observations.services import NotNow, notes, walks
+from observations.services.after_walks import remind_of_walks
 
 from .conftest import AFTER
 
@@ -45,6 +48,21 @@ def test_what_is_next_on_the_day_is_no_debrief_before_the_first_visit(walk, faci
         asked = client.get(f"/walks/{walk.pk}/notes/publish/").content.decode()
         assert [primary in page for page in pages] == [is_next, is_next]
         assert (early in asked) is not is_next
+
+
+def test_after_a_month_no_key_is_left_and_ones_own_words_still_stand(walk, ana, cleo, client, time_machine):
+    write(walk, ana, 1, "SEEN")
+    month_later = AFTER + dt.timedelta(days=32)
+    time_machine.move_to(month_later, tick=False)
+
+    remind_of_walks(now=month_later)
+
+    assert not VisitKey.objects.exists()
+    for reader, times in ((ana, 1), (cleo, 0)):
+        client.force_login(reader)
+        assert client.get(f"/walks/{walk.pk}/notes/").content.decode().count("SEEN") == times
+    with pytest.raises(NotNow, match="The walk is over"):
+        walks.write_note(walk, by=ana, visit_number=1, saw="Late")
 
 
 def test_a_number_left_behind_by_a_removed_visit_is_not_drawn_again(walk, ana, facilitator):
