@@ -17,6 +17,7 @@ from django.utils import timezone
 from people.access import require
 from people.clock import zone_of
 from people.policy import may_run_district
+from people.services.changing import note_change
 
 from .models import Heartbeat, Notice, Outgoing, Pause
 from .services import tell
@@ -172,13 +173,17 @@ def last_test(person):
 def pause(*, by, at=None):
     """Let no notice leave until somebody resumes. Mails that help to sign in go on."""
     require(may_run_district(by))
-    Pause.objects.get_or_create(pk=1, defaults={"begun_at": at or timezone.now(), "begun_by": by})
+    _, is_new = Pause.objects.get_or_create(pk=1, defaults={"begun_at": at or timezone.now(), "begun_by": by})
+    if is_new:
+        note_change("mail_paused", by=by, at=at)
 
 
 @transaction.atomic
 def resume(*, by):
     require(may_run_district(by))
-    Pause.objects.all().delete()
+    ended, _ = Pause.objects.all().delete()
+    if ended:
+        note_change("mail_resumed", by=by)
 
 
 @transaction.atomic

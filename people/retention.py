@@ -40,6 +40,7 @@ SPANS = {
         ),
         Span("records", "Plans, coverage and hours", "school years", 5, "After the school year in which they were."),
         Span("views", "The log of who viewed what", "years", 3, "The log itself keeps a year at least."),
+        Span("changes", "The log of what was changed", "years", 7, "The log itself keeps a year at least."),
         Span("mail", "Notices, and copies of e-mails", "days", 400),
         Span("uploads", "Uploaded staff lists and timetables", "days", 30, "The rows of a file, not what it changed."),
     )

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.db import transaction
 
+from people.services.changing import note_change
+
 from .models import ApprovalRule, Resource, Responsibility, StepTemplate, SupportType
 from .reading import read_folder
 
@@ -35,6 +37,8 @@ def load(folder=CATALOGUE, *, overwrite=False):
             told["changed" if write(file, support, **row) else "same"] += 1
             if overwrite:
                 set_usual_approval(support, file)
+    if told["added"] or told["changed"]:
+        note_change("menu_loaded", by=None, title=f"{told['added']} added, {told['changed']} changed")
     return told
 
 

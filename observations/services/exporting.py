@@ -10,6 +10,7 @@ from people import clock
 from people.access import require
 from people.models import District
 from people.policy import may_run_district
+from people.services.changing import note_change
 
 from ..models import ApiToken, CoverageExport, ExportColumn, ExportedCoverage
 from ..reads.absences import columns, lines_of, requests_of
@@ -62,6 +63,7 @@ def set_columns(chosen, *, by):
     """The columns of the files to come: (heading, fact) of each in its order. None at all means the usual ones."""
     require(may_run_district(by))
     hold_exports()
+    before = columns()
     ExportColumn.objects.all().delete()
     ExportColumn.objects.bulk_create(
         [
@@ -69,6 +71,10 @@ def set_columns(chosen, *, by):
             for position, (heading, fact) in enumerate(chosen, start=1)
         ]
     )
+    after = columns()
+    if before != after:
+        details = [["Columns", *(", ".join(heading for heading, _ in heads) for heads in (before, after))]]
+        note_change("absence_columns_changed", by=by, details=details)
 
 
 @transaction.atomic
@@ -83,6 +89,7 @@ def make_token(name, *, by, at=None):
         raise NotNow("A key of this name works already. End it first, or choose another name.")
     key = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken.objects.create(name=name, digest=digest_of(key), made_by=by, made_at=at or timezone.now())
+    note_change("key_made", by=by, number=row.pk, title=name, at=at)
     return key, row
 
 
@@ -90,7 +97,8 @@ def make_token(name, *, by, at=None):
 def end_token(token, *, by, at=None):
     """From now on the key opens nothing."""
     require(may_run_district(by))
-    ApiToken.objects.filter(pk=token.pk, ended_at=None).update(ended_at=at or timezone.now())
+    if ApiToken.objects.filter(pk=token.pk, ended_at=None).update(ended_at=at or timezone.now()):
+        note_change("key_ended", by=by, number=token.pk, title=token.name, at=at)
 
 
 def digest_of(key):

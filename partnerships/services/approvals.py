@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.access import require
+from people.services.changing import note_change
 
 from ..models import Approval, Happening, Remark, Step
 from ..policy import may_decide
@@ -25,6 +26,7 @@ def approve(approval, *, by, on_resources="", on_direction="", remarks=None, at=
     )
     keep_remarks(approval, remarks or {})
     note(approval.partnership, Happening.Verb.APPROVED, by=by, at=at)
+    note_answer("approval_given", approval, by=by, at=at)
     tell_members(approval, "approval_granted", at=at)
     if not approval.step.is_finished and not schools_awaited(approval.step):
         claim(approval.step, by=by, at=at)
@@ -45,6 +47,7 @@ def return_plan(approval, *, by, remarks, on_resources="", on_direction="", at=N
     Approval.objects.filter(step=approval.step, decision="").delete()
     reopen_plan(approval.step)
     note(approval.partnership, Happening.Verb.RETURNED, by=by, at=at)
+    note_answer("approval_returned", approval, by=by, at=at)
     tell_members(approval, "approval_returned", at=at)
     move_on(approval.partnership, by=by, at=at)
 
@@ -59,6 +62,12 @@ def decide(approval, decision, *, by, at, **answers):
     require(may_decide(by, approval))
     Approval.objects.filter(pk=approval.pk).update(decision=decision, decided_by=by, decided_at=at, **answers)
     return approval
+
+
+def note_answer(act, approval, *, by, at):
+    """For the district's log of changes: which work and which support, and nothing of the plan."""
+    title = approval.partnership.support.name
+    note_change(act, by=by, school=approval.school, number=approval.partnership_id, title=title, at=at)
 
 
 def keep_remarks(approval, remarks):

@@ -1,6 +1,7 @@
 """Asking principals: what they are asked about is a version of the plan, kept as it was sent."""
 
 from people.clock import zone_of
+from people.services.changing import note_change
 from supports.registry import kind_of
 from supports.services import approval_needed
 
@@ -22,14 +23,18 @@ def ask_for_approval(step, *, by, at):
     if to_ask := sorted(awaited - set(waiting.values_list("school_id", flat=True))):
         version = snapshot(partnership, by=by, at=at)
         for school_id in to_ask:
-            tell_deciders(
-                Approval.objects.create(
-                    partnership=partnership, step=step, school_id=school_id, version=version, asked_at=at
-                ),
-                at=at,
+            asked = Approval.objects.create(
+                partnership=partnership, step=step, school_id=school_id, version=version, asked_at=at
             )
+            note_asking(asked, by=by, at=at)
+            tell_deciders(asked, at=at)
         note(partnership, Happening.Verb.ASKED, by=by, at=at)
     return bool(awaited)
+
+
+def note_asking(approval, *, by, at):
+    work = approval.partnership
+    note_change("approval_asked", by=by, school=approval.school, number=work.pk, title=work.support.name, at=at)
 
 
 def schools_awaited(step):

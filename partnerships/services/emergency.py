@@ -6,6 +6,7 @@ from django.utils import timezone
 from notices.services import tell_all
 from people.access import require
 from people.models import Role, User
+from people.services.changing import note_change
 
 from ..models import EmergencyReading, Partnership
 from ..models.emergency import people_concerned
@@ -25,6 +26,7 @@ def ask_to_read(partnership, *, by, reason, at=None):
     if EmergencyReading.objects.waiting(at).filter(partnership=partnership).exists():
         raise NotNow("This is asked for already, and waits for an admin.")
     reading = EmergencyReading.objects.create(partnership=partnership, reason=reason, asked_by=by, asked_at=at)
+    note_change("emergency_asked", by=by, number=reading.pk, at=at)
     admins = User.objects.holding(Role.ADMIN).exclude(pk=by.pk).exclude(pk__in=people_concerned(partnership))
     tell(reading, admins, "emergency_asked", at=at, who=by)
     return reading
@@ -42,6 +44,7 @@ def approve_reading(reading, *, by, at=None):
     if not waits.update(approved_by=by, approved_at=at):
         raise NotNow("This was answered already, or it waited for more than a day and lapsed.")
     reading = EmergencyReading.objects.select_related("partnership__support", "asked_by").get(pk=reading.pk)
+    note_change("emergency_agreed", by=by, number=reading.pk, at=at)
     people = User.objects.filter(pk__in=people_concerned(reading.partnership))
     tell(reading, people, "emergency_opened", at=at, who=reading.asked_by, whom=by)
     return reading
@@ -52,7 +55,8 @@ def end_reading(reading, *, by, at=None):
     """Close it before its hour is over, or say no to it. A second press changes nothing."""
     at = at or timezone.now()
     require(may_end_emergency(by, reading), "One of the two, or an admin, closes this.")
-    EmergencyReading.objects.filter(pk=reading.pk, ended_at=None).update(ended_by=by, ended_at=at)
+    if EmergencyReading.objects.filter(pk=reading.pk, ended_at=None).update(ended_by=by, ended_at=at):
+        note_change("emergency_ended", by=by, number=reading.pk, at=at)
 
 
 def tell(reading, people, kind, *, at, **who):

@@ -4,20 +4,12 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
-from people.access import VisibleQuerySet
-
+from .added_only import AddedOnly, AddedOnlyQuerySet
 from .person import User
 from .place import School
 
 
-class NeverChanged(TypeError):
-    """A line of this log is written once. The database refuses as well, whatever asks it."""
-
-    def __init__(self):
-        super().__init__("The log of views is only added to: no line of it is changed or taken out.")
-
-
-class ViewingQuerySet(VisibleQuerySet):
+class ViewingQuerySet(AddedOnlyQuerySet):
     def visible_to(self, user):
         """Those whose it was; the operator, what was opened in an emergency; of a report, the staff it counts."""
         if not user.is_authenticated:
@@ -30,21 +22,12 @@ class ViewingQuerySet(VisibleQuerySet):
             seen |= Q(what=Viewing.What.EMERGENCY)
         return self.filter(seen)
 
-    def update(self, **changes):
-        raise NeverChanged
-
-    def delete(self):
-        raise NeverChanged
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
     def forget_before(self, moment):
         """For retention alone: take out what was viewed before this moment. The database keeps the last year."""
         return self.filter(viewed_at__lt=moment)._raw_delete(self.db)
 
 
-class Viewing(models.Model):
+class Viewing(AddedOnly):
     """That somebody read what is another's, on a day: a line for each of its authors. Only ever added to."""
 
     class What(models.TextChoices):
@@ -92,12 +75,3 @@ class Viewing(models.Model):
 
     def __str__(self):
         return f"{self.get_what_display()}, {self.on}"
-
-    # Append-only is the one rule of this model, so its own doors are shut here and not only in a service.
-    def save(self, *args, **options):
-        if not self._state.adding:
-            raise NeverChanged
-        super().save(*args, **options)
-
-    def delete(self, *args, **options):
-        raise NeverChanged

@@ -12,6 +12,7 @@ from people.clock import today
 from people.models import Invitation, Post, User
 from people.registry import HAND_OVER
 
+from .changing import days, differences, kept_now, note_change
 from .posts import LAST_ADMIN, end_spans
 
 
@@ -23,6 +24,7 @@ def add_person(email, *, name, by, staff_code="", at=None):
     person.set_unusable_password()
     person.full_clean()
     person.save()
+    note_change("person_added", by=by, person=person, at=at)
     return person
 
 
@@ -31,7 +33,11 @@ def edit_person(person, *, by):
     """Save a corrected name, address or staff code. A new address opens the account once its owner confirms it."""
     require(policy.may_run_district(by))
     person.email = person.email.lower()
-    person.save(update_fields=["name", "email", "staff_code"])
+    corrected = ["name", "email", "staff_code"]
+    details = differences(person, kept_now(person), only=corrected, personal=corrected)
+    person.save(update_fields=corrected)
+    if details:
+        note_change("person_corrected", by=by, person=person, details=details)
     forget_other_addresses([person.pk])
 
 
@@ -59,6 +65,7 @@ def leave(person, *, on, by, at=None):
     require(not policy.is_last_admin(person), LAST_ADMIN)
     person.left_on = on
     person.save(update_fields=["left_on"])
+    note_change("person_left", by=by, person=person, details=days(None, on), at=at)
     end_spans(Post.objects.filter(user=person), on)
     end_spans(person.deputies.all(), on)
     end_spans(person.stands_in_for.all(), on)
@@ -87,6 +94,7 @@ def bring_back(person, *, by):
     require(policy.may_run_district(by))
     person.is_active, person.left_on = True, None
     person.save(update_fields=["is_active", "left_on"])
+    note_change("person_back", by=by, person=person)
 
 
 @transaction.atomic
@@ -96,3 +104,4 @@ def hand_over(person, *, to, by, at=None):
     require(to.is_active, "Their account is closed. Choose somebody who is here.")
     for give in HAND_OVER:
         give(person, to=to, by=by, at=at or timezone.now())
+    note_change("work_handed_over", by=by, person=to, at=at)

@@ -29,7 +29,7 @@ from .posts import LAST_ADMIN
 WAITS = dt.timedelta(days=7)
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is taken for another
 TEXTS = (models.CharField, models.TextField, models.JSONField)
-STAYS_AS_IT_IS = {"people.User", "people.Viewing", "sessions.Session"}
+STAYS_AS_IT_IS = {"people.User", "people.Viewing", "people.Change", "sessions.Session"}
 
 log = logging.getLogger(__name__)
 

@@ -8,6 +8,8 @@ from people.access import require
 from people.models import District, HoldLifted, LegalHold
 from people.registry import PERSONAL
 
+from .changing import note_change
+
 
 class HeldBack(Exception):
     """A legal hold keeps what was to be deleted."""
@@ -25,7 +27,10 @@ def set_hold(*, by, reason, person=None, model="", number=None, at=None):
     require(policy.may_run_district(by))
     hold_deleting()
     about = {"person": person, "model": model, "number": number}
-    return LegalHold.objects.create(**about, reason=reason, set_by=by, set_at=at or timezone.now())
+    hold = LegalHold.objects.create(**about, reason=reason, set_by=by, set_at=at or timezone.now())
+    # Of whom or what, and why, the hold says itself.
+    note_change("hold_set", by=by, number=hold.pk, at=at)
+    return hold
 
 
 @transaction.atomic
@@ -33,7 +38,9 @@ def lift_hold(hold, *, by, reason, at=None):
     """End a hold; a second time changes nothing."""
     require(policy.may_run_district(by))
     lifted = {"reason": reason, "lifted_by": by, "lifted_at": at or timezone.now()}
-    HoldLifted.objects.get_or_create(hold=hold, defaults=lifted)
+    _, is_lifted_now = HoldLifted.objects.get_or_create(hold=hold, defaults=lifted)
+    if is_lifted_now:
+        note_change("hold_lifted", by=by, number=hold.pk, at=at)
 
 
 def without_held(rows, rule):

@@ -16,7 +16,9 @@ from people.access import require
 from people.models import District, Expertise, Post, School, StaffImport, User
 
 from .accounts import forget_other_addresses
+from .changing import note_change, note_changes
 from .comparing import compare
+from .posts import called
 from .roster import Row, read_roster
 
 BATCH = 1000
@@ -71,9 +73,21 @@ def apply(staff_import, *, looked_at, by, at=None):
     if not claimed:
         raise ChangedMeanwhile("This file was applied already.")
     _write_people(comparison, at)
-    _write_posts(comparison.new + comparison.changed, today)
+    posts = _write_posts(comparison.new + comparison.changed, today)
+    _note(staff_import, comparison, posts, by=by, at=at)
     _write_topics(comparison.new + comparison.changed)
     return comparison
+
+
+def _note(staff_import, comparison, posts, *, by, at):
+    """A line for the file, and one for each post that it gave: whoever looks for a person finds it."""
+    told = f"{len(comparison.new)} new, {len(comparison.changed)} changed"
+    note_change("staff_file_applied", by=by, number=staff_import.pk, title=told, at=at)
+    by_file = [["Staff list", "", str(staff_import.pk)]]
+    given = [
+        {"person": post.user, "school": post.school, "title": called(post.role), "details": by_file} for post in posts
+    ]
+    note_changes("post_given", given, by=by, at=at)
 
 
 def batches(ids):
@@ -107,7 +121,7 @@ def _write_posts(changes, day):
         for change in changes
         for role, code in sorted(change.new_posts)
     )
-    Post.objects.bulk_create(posts, batch_size=BATCH)
+    return Post.objects.bulk_create(posts, batch_size=BATCH)
 
 
 def _write_topics(changes):

@@ -10,14 +10,31 @@ from people.access import require
 from people.models import Deputy, District, NoSchoolDay, Post, School
 from people.registry import calendar_change
 
+from .changing import days, differences, in_words, kept_now, note_change
+
 
 @transaction.atomic
 def keep(place, *, by):
     """Save the district's settings, a school or a school year, new or edited."""
     require(policy.may_run_district(by))
+    before = kept_now(place)
     with _change_of(place):
         place.save()
+    _note(place, before, by)
     return place
+
+
+def _note(place, before, by):
+    """That it is new, or what of it is other than before. Saving what was there already says nothing."""
+    details = differences(place, before, personal=["help_email"]) if before else []
+    if isinstance(place, District):
+        act, about = "settings", {}
+    elif isinstance(place, School):
+        act, about = "school", {"school": place}
+    else:
+        act, about = "year", {"title": place.name, "number": place.pk}
+    if details or before is None:
+        note_change(f"{act}_changed" if before else f"{act}_added", by=by, details=details, **about)
 
 
 def _change_of(place):
@@ -41,6 +58,7 @@ def close_school(school, *, on, by):
     for rows in (Post.objects.filter(school=school), Deputy.objects.filter(school=school)):
         rows.filter(starts_on__gt=last_day).delete()
         rows.exclude(ends_on__lte=last_day).update(ends_on=last_day)
+    note_change("school_closed", by=by, school=school, details=days(None, last_day))
     return school
 
 
@@ -51,6 +69,7 @@ def reopen_school(school, *, by):
     school.closed_on = None
     with calendar_change([school]):
         school.save(update_fields=["closed_on"])
+    note_change("school_reopened", by=by, school=school)
     return school
 
 
@@ -63,12 +82,14 @@ def add_no_school_days(name, *, first, last, school, by, weekends=False):
     require(policy.may_change_days_off(by, school))
     there = set(NoSchoolDay.objects.filter(day__range=(first, last), school=school).values_list("day", flat=True))
     span = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
-    days = [day for day in span if day not in there and (weekends or day.weekday() < 5)]
+    free = [day for day in span if day not in there and (weekends or day.weekday() < 5)]
     with calendar_change([school] if school else None):
         # Whoever wrote one of them meanwhile is not in the way: it is there.
-        rows = [NoSchoolDay(day=day, name=name, school=school) for day in days]
+        rows = [NoSchoolDay(day=day, name=name, school=school) for day in free]
         NoSchoolDay.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(days)
+    if free:
+        note_change("days_off_added", by=by, school=school, title=name, details=days(free[0], free[-1]))
+    return len(free)
 
 
 @transaction.atomic
@@ -76,6 +97,7 @@ def remove_no_school_day(day, *, by):
     require(policy.may_change_days_off(by, day.school))
     with calendar_change([day.school] if day.school else None):
         day.delete()
+    note_change("day_off_removed", by=by, school=day.school, title=day.name, details=[["Day", "", in_words(day.day)]])
 
 
 def next_year_after(year, *, today):

@@ -10,6 +10,8 @@ from people import policy
 from people.access import require
 from people.models import Deputy, Post, Role
 
+from .changing import days, note_change
+
 LAST_ADMIN = "This is the last district admin. Give somebody else that post first."
 
 
@@ -20,7 +22,13 @@ def place(person, *, role, by, school=None, starts_on=None, ends_on=None):
     post = Post(user=person, role=role, school=school, starts_on=starts_on, ends_on=ends_on)
     post.full_clean()
     post.save()
+    note_change("post_given", by=by, person=person, school=school, title=called(role), details=days(starts_on, ends_on))
     return post
+
+
+def called(*roles):
+    """Roles in the middle of a sentence: teacher and peer coach."""
+    return " and ".join(Role(role).label.lower() for role in roles)
 
 
 @transaction.atomic
@@ -32,6 +40,8 @@ def end_post(post, *, on, by):
     if post.role == Role.PRINCIPAL:
         end_spans(Deputy.objects.filter(principal=post.user, school=post.school), on)
     end_spans(Post.objects.filter(pk=post.pk), on)
+    about = {"person": post.user, "school": post.school, "title": called(post.role)}
+    note_change("post_ended", by=by, details=days(None, on), **about)
 
 
 def end_spans(rows, on):
@@ -50,6 +60,8 @@ def move(person, *, from_school, to_school, on, by):
     end_spans(leaving, last_day)
     end_spans(Deputy.objects.filter(Q(principal=person) | Q(deputy=person), school=from_school), last_day)
     there = set(Post.objects.filter(user=person, school=to_school, ends_on=None).values_list("role", flat=True))
+    details = [["Posts", "", called(*sorted(roles))], *days(on, None)]
+    note_change("person_moved", by=by, person=person, school=to_school, title=from_school.name, details=details)
     return Post.objects.bulk_create(
         [
             Post(user=person, role=role, school=to_school, starts_on=on, ends_on=ends_on)
@@ -66,6 +78,7 @@ def name_deputy(principal, *, school, deputy, starts_on, ends_on, by):
     standing_in = Deputy(school=school, principal=principal, deputy=deputy, starts_on=starts_on, ends_on=ends_on)
     standing_in.full_clean()
     standing_in.save()
+    note_change("deputy_named", by=by, person=deputy, school=school, details=days(starts_on, ends_on))
     return standing_in
 
 
@@ -75,3 +88,4 @@ def end_deputy(standing_in, *, by, at=None):
     require(policy.may_name_deputy(by, standing_in.principal, standing_in.school))
     today = timezone.localdate(at or timezone.now())
     end_spans(Deputy.objects.filter(pk=standing_in.pk), today - dt.timedelta(days=1))
+    note_change("deputy_ended", by=by, person=standing_in.deputy, school=standing_in.school, at=at)

@@ -11,8 +11,9 @@ from people.access import require
 from people.models import DeletionNotice, RetentionSpan, User
 from people.policy import may_run_district
 from people.registry import RULES, tell
-from people.retention import SPANS, WEEK, cutoff_of, spans
+from people.retention import SPANS, WEEK, cutoff_of, in_words, spans
 
+from .changing import note_change
 from .holds import hold_deleting, without_held
 
 AT_ONCE = 500
@@ -22,8 +23,15 @@ AT_ONCE = 500
 def keep_spans(amounts, *, by):
     """Keep how long the district keeps each sort of record: {key of a span: amount}."""
     require(may_run_district(by))
+    before = spans()
     for key, amount in amounts.items():
         RetentionSpan.objects.update_or_create(key=key, defaults={"amount": amount})
+    if details := [_said(SPANS[key], before[key], amount) for key, amount in amounts.items() if before[key] != amount]:
+        note_change("spans_changed", by=by, details=details)
+
+
+def _said(span, before, after):
+    return [span.label, in_words(before, span.unit), in_words(after, span.unit)]
 
 
 def rule_of(key):
@@ -103,4 +111,7 @@ def soon_deleted(person):
     groups = {}
     for notice in DeletionNotice.objects.visible_to(person).open().order_by("told_at"):
         groups.setdefault(notice.rule, []).append(notice.told_at)
-    return [(key, rule_of(key).what, len(told), clock.today(now=told[0]) + WEEK) for key, told in groups.items()]
+    zone = clock.zone_of()
+    return [
+        (key, rule_of(key).what, len(told), told[0].astimezone(zone).date() + WEEK) for key, told in groups.items()
+    ]
