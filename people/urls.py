@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import directory, imports, keeping, leaving, me, own_data, places, staff, viewings
+from .views import changes, directory, imports, keeping, leaving, me, own_data, places, staff, viewings
 
 urlpatterns = [
     path("people/", directory.directory, name="directory"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("district/", places.district_home, name="district_home"),
     path("district/settings/", places.district_settings, name="district_settings"),
     path("district/readings/", viewings.viewing_counts, name="viewing_counts"),
+    path("district/changes/", changes.changes, name="changes"),
+    path("district/changes/changes.csv", changes.changes_file, name="changes_file"),
     path("district/schools/", places.school_list, name="school_list"),
     path("district/schools/add/", places.school_add, name="school_add"),
     path("district/schools/<int:pk>/", places.school_edit, name="school_edit"),

@@ -4,8 +4,6 @@ import datetime as dt
 
 from django.db.models import Count, F, FilteredRelation, Q
 
-from people.spreadsheets import harmless
-
 from ..models import Coverage, ExportColumn, ExportedCoverage
 
 State = Coverage.State
@@ -105,9 +103,9 @@ def lines_of(rows, compared, *, whole=False):
 
 def file_lines(head, lines):
     """Rows of the file, the headings first. `lines` are dicts of facts."""
-    yield [harmless(heading) for heading, _ in head]
+    yield [heading for heading, _ in head]
     for line in lines:
-        yield [harmless(line.get(fact, "")) for _, fact in head]
+        yield [line.get(fact, "") for _, fact in head]
 
 
 def count_lines(exports):

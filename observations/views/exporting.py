@@ -1,7 +1,5 @@
 """The absence file for the district's admins: made, listed, downloaded; its columns, and the keys of systems."""
 
-import csv
-
 from django.contrib import messages
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +10,7 @@ from people.access import require, visible_or_404
 from people.once import sent_once
 from people.paging import page_of
 from people.policy import may_run_district
+from people.spreadsheets import csv_lines
 
 from ..forms.exporting import ExportForm, TokenForm, columns_formset, is_usual
 from ..models import ApiToken, CoverageExport
@@ -48,17 +47,12 @@ def lines_told(made):
         yield {**line.values, "change": line.change}
 
 
-class Echo:
-    def write(self, line):
-        return line
-
-
 def csv_file(head, lines, *, name, **headers):
     """A file that leaves line by line, however long it is."""
-    writer = csv.writer(Echo())
-    rows = (writer.writerow(row) for row in file_lines(head, lines))
     headers = {"Content-Disposition": f'attachment; filename="{name}"', **headers}
-    return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(
+        csv_lines(file_lines(head, lines)), content_type="text/csv; charset=utf-8", headers=headers
+    )
 
 
 def absence_columns(request):

@@ -28,7 +28,10 @@ class Kind(models.TextChoices):
 class Act(NamedTuple):
     kind: Kind
     sentence: str
+    path: str = ""  # where what it refers to is read, by those who may
 
+
+READING = "/emergency-reading/{number}/"
 
 # A table: an entry is read across, not down.
 # fmt: off
@@ -56,8 +59,8 @@ ACTS = {
     "days_off_added": Act(Kind.YEAR, "{by} added days without classes {place}: {title}."),
     "day_off_removed": Act(Kind.YEAR, "{by} took out a day without classes {place}: {title}."),
     "spans_changed": Act(Kind.RECORDS, "{by} changed how long records are kept."),
-    "hold_set": Act(Kind.RECORDS, "{by} set legal hold {number}."),
-    "hold_lifted": Act(Kind.RECORDS, "{by} lifted legal hold {number}."),
+    "hold_set": Act(Kind.RECORDS, "{by} set legal hold {number}.", "/district/holds/"),
+    "hold_lifted": Act(Kind.RECORDS, "{by} lifted legal hold {number}.", "/district/holds/"),
     "menu_loaded": Act(Kind.MENU, "{by} loaded the menu from its files: {title}."),
     "menu_arranged": Act(Kind.MENU, "{by} arranged the menu."),
     "support_added": Act(Kind.MENU, "{by} added {title} to the menu."),
@@ -69,8 +72,8 @@ ACTS = {
     "absence_columns_changed": Act(Kind.ABSENCES, "{by} changed the columns of the absence files."),
     "key_made": Act(Kind.ABSENCES, "{by} made a key to the absence files for {title}."),
     "key_ended": Act(Kind.ABSENCES, "{by} ended the key to the absence files of {title}."),
-    "emergency_asked": Act(Kind.EMERGENCY, "{by} asked to open words in an emergency, number {number}."),
-    "emergency_agreed": Act(Kind.EMERGENCY, "{by} agreed to emergency reading {number}."),
-    "emergency_ended": Act(Kind.EMERGENCY, "{by} ended emergency reading {number}."),
+    "emergency_asked": Act(Kind.EMERGENCY, "{by} asked to open words in an emergency, number {number}.", READING),
+    "emergency_agreed": Act(Kind.EMERGENCY, "{by} agreed to emergency reading {number}.", READING),
+    "emergency_ended": Act(Kind.EMERGENCY, "{by} ended emergency reading {number}.", READING),
 }
 # fmt: on

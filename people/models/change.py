@@ -1,6 +1,7 @@
 """What was changed in the district, and by whom: written once, kept for years, and read by its admins."""
 
 from django.db import models
+from django.db.models import Q
 
 from .acts import ACTS
 from .added_only import AddedOnly, AddedOnlyQuerySet
@@ -13,6 +14,13 @@ NO_PERSON = "Whoever runs the server"
 class ChangeQuerySet(AddedOnlyQuerySet):
     def visible_to(self, user):
         return self if user.is_authenticated and user.standing.is_admin else self.none()
+
+    def with_names(self):
+        return self.select_related("by", "person", "school")
+
+    def about(self, name):
+        """What people of this name did, and what was done about them."""
+        return self.filter(Q(by__name__icontains=name) | Q(person__name__icontains=name))
 
     def of_kind(self, kind):
         return self.filter(act__in=[name for name, act in ACTS.items() if act.kind == kind])
@@ -49,16 +57,24 @@ class Change(AddedOnly):
         return ACTS[self.act].kind
 
     @property
+    def who(self):
+        return str(self.by or NO_PERSON)
+
+    @property
     def sentence(self):
         """What happened, in words. Where the rows are listed, by, person and school are read along."""
         return ACTS[self.act].sentence.format(
-            by=self.by or NO_PERSON,
+            by=self.who,
             person=self.person,
             school=self.school,
             place=f"at {self.school}" if self.school else "for the whole district",
             number=self.number,
             title=self.title,
         )
+
+    @property
+    def path(self):
+        return ACTS[self.act].path.format(number=self.number)
 
     @property
     def particulars(self):
