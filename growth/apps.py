@@ -19,3 +19,4 @@ class GrowthConfig(AppConfig):
         PARTNERSHIP_PANELS += [meeting_panel, hours_panel]
         followers.EVENT_PANELS.append(event_panel)
         people.PERSONAL += personal.PERSONAL
+        people.RULES += personal.RULES

@@ -7,13 +7,14 @@ from people.retention import Rule
 
 from .models import Coverage, SubstituteLetter
 
+PAST = "As long as the district counts earlier years."
 RECORD = "5 school years, as the district sets it."
 OWN = "As long as you have an account; they are yours."
 WALKERS = "Those who walk, the hosts and the facilitator."
 GROUP = "You; once the notes are on the table, those who walked. By number, and no host is named."
 OFFICE = "You, your partners, and who arranges cover at the school."
 PAYROLL = "Who taught and who covered when is a record that the district has to keep."
-COUNTED = "How many took part counts in the year's report."
+COUNTED = "Stays without your name, for the report counts how many took part; your words are gone."
 WITHIN_WALK = {"observations.Walk": "walk"}
 
 
@@ -74,7 +75,7 @@ PERSONAL = [
         until="Until the district's span for mail is over.", others="told",
         plain="substitute day version next_at attempts sent_at dropped_at failed_at failure"),
     Kept("observations.CoverageExport", "Absence files that you made",
-        purpose="To tell the district's absence system of cover.", readers="District admins.", until=RECORD,
+        purpose="To tell the district's absence system of cover.", readers="District admins.", until=PAST,
         whose="made_by", facts="made_at first last whole", people="made_by", plain="token school columns"),
     Kept("observations.ExportedCoverage", "What the absence system was told of your classes",
         purpose="To tell the absence system what changed.", readers="District admins.", until=RECORD,
@@ -84,38 +85,38 @@ PERSONAL = [
         facts="name made_at ended_at", people="made_by", secret="digest", erase=lambda rows, erasure: None,
         fate="Stays without your name: it is the district's key.", plain="used_at"),
     Kept("observations.Walk", "Learning walks that you led", purpose="To learn by watching colleagues.",
-        readers="The staff where it is listed, else its people.", until=RECORD, whose="facilitator",
+        readers="The staff where it is listed, else its people.", until=PAST, whose="facilitator",
         facts="school day half made_at closed_at cancelled_at", people="facilitator", shared="purpose",
         plain="partnership places listed pre_brief round debrief published_at notes_published_at"),
     Kept("observations.WalkPlace", "Learning walks that you joined", purpose="To plan who goes where.",
-        readers=WALKERS, until=RECORD, whose="person", law=COUNTED, facts="walk joined_at withdrew_at", words="focus",
+        readers=WALKERS, until=PAST, whose="person", fate=COUNTED, facts="walk joined_at withdrew_at", words="focus",
         people="person"),
     Kept("observations.WalkWait", "Learning walks that you wait for", purpose="To give you a place when one is free.",
         readers="You and the facilitator.", until="Until you have a place.", whose="person", goes=True,
         facts="walk since", words="focus", people="person"),
     Kept("observations.WalkVisit", "Visits of walks to your class", purpose="To know where a walk goes when.",
-        readers=WALKERS, until=RECORD, whose="host", law=COUNTED, facts="walk room event", people="host",
+        readers=WALKERS, until=PAST, whose="host", fate=COUNTED, facts="walk room event", people="host",
         plain="number"),
     Kept("observations.WalkNote", "Your notes on walks", purpose="To say what you saw, and wonder.", readers=GROUP,
         until="June 30, unless you keep them.", whose="author", goes=True, facts="walk visit_number on",
         words="saw wondered asked idea look_fors", people="author", plain="version mark"),
     Kept("observations.NextTry", "What you will try after a walk", purpose="To remember it, and be reminded.",
         readers="Those who walked and the facilitator.", until=OWN, whose="person",
-        law="That something was tried counts in the year's report.", facts="walk on tried_on", words="words",
+        fate=COUNTED, facts="walk on tried_on", words="words",
         people="person"),
     Kept("observations.HostThanks", "Thanks that you were sent as a host", purpose="To thank a host.",
         readers="Yourself.", until=OWN, whose="host", goes=True, facts="walk on words", people="host"),
     Kept("observations.StaffNoteYes", "That you agreed to a note to the staff",
-        purpose="To send nothing that not all agree to.", readers="Those who walked.", until=RECORD, whose="person",
+        purpose="To send nothing that not all agree to.", readers="Those who walked.", until=PAST, whose="person",
         facts="version", people="person", plain="note"),
     Kept("observations.WalkReflection", "How you look back on walks", purpose="To think back.", readers="Yourself.",
         until=OWN, whose="person", goes=True, facts="walk on", words="words", people="person"),
     Kept("observations.Pattern", "Lines that a group gathered in a debrief", purpose="To learn together from a walk.",
-        readers=GROUP, until=RECORD, others="words", plain="walk kind version"),
+        readers=GROUP, until=PAST, others="words", plain="walk kind version"),
     Kept("observations.ThanksDraft", "Thanks that a group writes", purpose="To thank the hosts.", readers=GROUP,
         until="Until they are sent.", others="words", plain="walk number version"),
     Kept("observations.StaffNote", "Notes of a group to the staff", purpose="To tell the staff what was noticed.",
-        readers="The group; the staff once all agree.", until=RECORD, others="words", plain="walk version sent_on"),
+        readers="The group; the staff once all agree.", until=PAST, others="words", plain="walk version sent_on"),
     Kept("observations.OpenDoor", "Doors that you open", purpose="So that colleagues can watch a class of yours.",
         readers="The staff of the district.", until="Until you end it.", whose="host", goes=True,
         facts="school starts_on ends_on visitors most_visits may_talk made_at paused_at ended_at",
@@ -131,18 +132,18 @@ PERSONAL = [
         purpose="To agree on what a walk looks for.", readers="The staff of the district.",
         until="As long as walks use it.", whose="made_by", facts="number made_at", people="made_by", plain="set"),
     Kept("observations.Brief", "Pre-briefs of walks that you led", purpose="To agree on what a walk is for.",
-        readers=WALKERS, until=RECORD, whose="walk__facilitator", facts="changed_at", shared="purpose norms focus",
+        readers=WALKERS, until=PAST, whose="walk__facilitator", facts="changed_at", shared="purpose norms focus",
         plain="walk look_fors"),
     Kept("observations.BriefRead", "Pre-briefs that you read", purpose="To know that all agree.",
-        readers="You and the facilitator.", until=RECORD, whose="person", facts="walk at", people="person"),
+        readers="You and the facilitator.", until=PAST, whose="person", facts="walk at", people="person"),
     Kept("observations.WalkSearch", "Plans of walks that you had looked for",
-        purpose="To plan a walk with the least class time.", readers="The facilitators of the school.", until=RECORD,
+        purpose="To plan a walk with the least class time.", readers="The facilitators of the school.", until=PAST,
         whose="made_by", facts="walk made_at first last", people="made_by",
         others="visitors hosts apart pins forbids earlier found conflict trouble",
         plain="half visit_minutes least most team_least team_most pre_brief_minutes debrief_minutes"
         " meeting_room claimed_at done_steps all_steps done_at"),
     Kept("observations.WalkPlan", "Plans of walks that you changed",
-        purpose="To plan a walk with the least class time.", readers="The facilitators of the school.", until=RECORD,
+        purpose="To plan a walk with the least class time.", readers="The facilitators of the school.", until=PAST,
         whose="changed_by", facts="walk changed_at", people="changed_by", others="plan pins forbids",
         plain="search version published_version"),
     nothing_personal("observations.CoverRule", "school lead_days most_a_week most_out too_many year_budget"),

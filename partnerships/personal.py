@@ -8,12 +8,15 @@ from people.retention import Rule
 from .models import Approval, Entry, Member, PlanVersion
 
 OWN = "As long as you have an account; they are yours."
+PAST = "As long as the district counts earlier years."
 RECORD = "5 school years, as the district sets it."
 TEAM = "Those who take part."
 TEAM_AND_SCHOOL = "Those who take part, their facilitators and principals."
 HOURS = "Hours and credit are records of your work that the district has to keep."
 DECISIONS = "Who decided on a plan is a record that the district has to keep."
-HISTORY = "A history that is only added to: it keeps that something was done, under a pseudonym."
+HISTORY = "Only added to: it keeps that something was done, under a pseudonym."
+COUNTED = "Stays without your name, for the report counts how many took part."
+NUMBER = "The number stays without your name, for the report counts it."
 
 WITHIN = {"partnerships.Partnership": "partnership"}
 TAKE_PART = "partnership__members__person"
@@ -97,11 +100,11 @@ PERSONAL = [
         words="answers", people="person"),
     Kept("partnerships.QuickReflection", "Fist to five, and what comes next",
         purpose="To see how it went; counted in groups of five or more.", readers="Yourself.", until=OWN,
-        whose="person", law="The number counts in the year's report, without a name.",
+        whose="person", fate=NUMBER,
         facts="partnership step fist_to_five next_step made_at", people="person"),
     Kept("partnerships.SelfAssessment", "How close you felt to your goal",
         purpose="To see your own way; counted in groups of five or more.", readers="Yourself.", until=OWN,
-        whose="person", law="The number counts in the year's report, without a name.",
+        whose="person", fate=NUMBER,
         facts="partnership moment level made_at", people="person"),
     Kept("partnerships.Artifact", "Files and links that you added", purpose="To show the work.",
         readers="You, and those with whom you shared it.", until=OWN, whose="added_by", goes=True,
@@ -111,11 +114,11 @@ PERSONAL = [
         readers="Yourself; the report counts them in sums.", until=RECORD, whose="person", law=HOURS,
         facts="partnership school category minutes on step event made_at", people="person"),
     Kept("partnerships.Member", "Partnerships that you were asked to or took part in",
-        purpose="To know who works together.", readers=TEAM_AND_SCHOOL, until=RECORD, whose="person",
-        law="How many took part counts in the year's report.",
+        purpose="To know who works together.", readers=TEAM_AND_SCHOOL, until=PAST, whose="person",
+        fate=COUNTED,
         facts="partnership school part state invited_at answered_at left_at", people="person invited_by"),
     Kept("partnerships.Partnership", "Partnerships that you started", purpose="To do the work together.",
-        readers=TEAM_AND_SCHOOL, until=RECORD, whose="started_by members__person", erase=forget_call,
+        readers=TEAM_AND_SCHOOL, until=PAST, whose="started_by members__person", erase=forget_call,
         fate="Stays for those who took part; where that was only you, your words about it are gone.",
         facts="support school year starts_on ends_on status started_at completed_at cancelled_at session",
         people="started_by", shared="call cancel_reason",
@@ -125,7 +128,7 @@ PERSONAL = [
         facts="school wish support partnership made_at answered_at withdrawn_at", words="words answer",
         people="asker answered_by"),
     Kept("partnerships.Happening", "The history of your partnerships: what you did",
-        purpose="To know what was done when.", readers=TEAM_AND_SCHOOL, until=RECORD, whose="by", law=HISTORY,
+        purpose="To know what was done when.", readers=TEAM_AND_SCHOOL, until=PAST, whose="by", fate=HISTORY,
         facts="partnership verb at step_title", people="by"),
     Kept("partnerships.Plan", "Plans that you made together",
         purpose="To agree on a goal, and to ask the principal for what it needs.", readers=TEAM_AND_SCHOOL,
@@ -148,15 +151,15 @@ PERSONAL = [
         readers=TEAM_AND_SCHOOL, until=RECORD, whose="approval__decided_by", law=DECISIONS, facts="section",
         shared="text", plain="approval"),
     Kept("partnerships.Step", "Steps that you finished or left out", purpose="To know how far the work is.",
-        readers=TEAM_AND_SCHOOL, until=RECORD, whose="completed_by skipped_by",
+        readers=TEAM_AND_SCHOOL, until=PAST, whose="completed_by skipped_by",
         facts="partnership title due_on completed_at skipped_at", people="completed_by skipped_by",
         words="skip_reason",
         plain="key position kind guidance actor each_member optional config member share times_returned"),
     Kept("partnerships.PlannedEvent", "Visits to your class", purpose="To know whose class is visited.",
-        readers=TEAM_AND_SCHOOL, until=RECORD, whose="observed", facts="partnership step event", people="observed"),
+        readers=TEAM_AND_SCHOOL, until=PAST, whose="observed", facts="partnership step event", people="observed"),
     Kept("partnerships.HandOver", "Notes that you handed over or were handed",
-        purpose="To show that it was done, and nothing of what was in it.", readers="The two of you.", until=RECORD,
-        whose="by to", law=HISTORY, facts="partnership step at", people="by to"),
+        purpose="To show that it was done, and nothing of what was in it.", readers="The two of you.", until=PAST,
+        whose="by to", fate=HISTORY, facts="partnership step at", people="by to"),
     Kept("partnerships.Version", "Texts as they stood when you were asked to show them",
         purpose="So that what was agreed is what is read.",
         readers="Those whose text it is, and the readers they named.", until="As long as the text.",
@@ -170,8 +173,8 @@ PERSONAL = [
         until="As long as the text.", whose="person", facts="given_at", people="person", plain="share"),
     Kept("partnerships.EmergencyReading", "Words opened in an emergency",
         purpose="To show who opened what, with whose consent and why.",
-        readers="Those whose words were opened, operators and admins.", until=RECORD,
-        whose="asked_by approved_by ended_by", law=HISTORY, facts="partnership asked_at approved_at ended_at",
+        readers="Those whose words were opened, operators and admins.", until=PAST,
+        whose="asked_by approved_by ended_by", fate=HISTORY, facts="partnership asked_at approved_at ended_at",
         people="asked_by approved_by ended_by", shared="reason"),
 ]
 # fmt: on

@@ -65,6 +65,8 @@ class Kept:
     def exported(self):
         """The fields of an export, in the order in which the model has them."""
         chosen = {field for field, group in self.treated.items() if GROUPS[group][0]}
+        if self.people == self.whose:
+            chosen -= {self.people}  # "person: you" on every line would say nothing
         return [field for field in self.model_class._meta.concrete_fields if field.name in chosen]
 
     @property
@@ -80,11 +82,8 @@ class Kept:
         """What erasing does to it, as the person reads it."""
         if self.fate or self.goes:
             return self.fate or "Deleted."
-        ends = {}
-        for name, group in self.treated.items():
-            if group != "plain":
-                ends.setdefault(GROUPS[group][1], []).append(word_for(self.model_class, name))
-        return "; ".join(f"{', '.join(names)}: {end}" for end, names in ends.items()) + "."
+        emptied = self.group("words", "files", "secret")
+        return "Stays without your name; your words are gone." if emptied else "Stays without your name."
 
     def rows_of(self, person):
         """The rows that are about the person."""
@@ -95,10 +94,6 @@ class Kept:
         for path in self.whose.split():
             about |= Q(**{path: person})
         return rows.filter(about).distinct()
-
-
-def word_for(model, name):
-    return str(model._meta.get_field(name).verbose_name)
 
 
 def nothing_personal(model, plain):

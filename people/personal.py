@@ -70,7 +70,7 @@ PERSONAL = [
     Kept("people.Viewing", "Who read what is yours, and what you read of others",
         purpose="So that everybody can see who has read what is theirs.", readers="Whose it is.",
         until="3 years, as the district sets it.", whose="author reader",
-        law="The log is only added to: it keeps that somebody read, under a pseudonym.",
+        fate="The log is only added to: it keeps that somebody read, under a pseudonym.",
         facts="what title path door on viewed_at", people="author reader", plain="school object_id"),
     Kept("people.Change", "What you changed in the district, and what of yours was changed",
         purpose="So that it can be shown who changed posts, settings, the menu and approvals.",

@@ -75,9 +75,9 @@ class Rule:
     """Which rows of a model are deleted after which span.
 
     `due` is (cutoff) -> Q. `people` are the paths to those whom a legal hold may name, `within` the paths to other
-    models that one may name ({"partnerships.Partnership": "partnership"}). Where there is an `owner` (a path or expression),
-    they are told a week before and may keep the row. `forget(rows)` does the deleting, in a transaction; what it leaves must no
-    longer be due.
+    models that one may name ({"partnerships.Partnership": "partnership"}). Where there is an `owner` (a path or
+    expression), they are told a week before and may keep the row. `forget(rows)` does the deleting, in a transaction;
+    what it leaves must no longer be due.
     """
 
     key: str

@@ -9,6 +9,8 @@ from people.retention import Rule
 from .models import Attendance, Booking, Event, TimetableImport
 
 ACCOUNT = "As long as the account is there."
+MAIL = "Until the district's span for mail is over."
+PAST = "As long as the district counts earlier years."
 RECORD = "5 school years, as the district sets it."
 
 
@@ -37,13 +39,13 @@ def forget_words(rows, erasure):
 # fmt: off
 PERSONAL = [
     Kept("schedule.Event", "Dates that you organized", purpose="To meet, and to know when and where.",
-        readers="Who is expected there; the principal sees time, place and people.", until=RECORD, whose="organizer",
+        readers="Who is expected there; the principal sees time, place and people.", until=PAST, whose="organizer",
         erase=forget_words, fate="Stays for those who were there; your link and your words about it are gone.",
         facts="kind title starts_at ends_at school place cancelled_at made_at", words="video_link cancel_word links",
         people="organizer", plain="uid thread path listed sequence changed_at series awaits_cover trouble"),
     Kept("schedule.Attendance", "Dates at which you were expected", purpose="To know who comes.",
-        readers="Who is expected there; the principal.", until=RECORD, whose="person",
-        law="How many took part counts in the year's report.",
+        readers="Who is expected there; the principal.", until=PAST, whose="person",
+        fate="Stays without your name, for the report counts how many took part.",
         facts="event answer required visited asked_at answered_at", people="person"),
     Kept("schedule.Booking", "When your time is taken", purpose="So that nobody is in two places at once.",
         readers="Yourself; others see that you are busy.", until=RECORD, whose="person", goes=True,
@@ -58,11 +60,11 @@ PERSONAL = [
         purpose="To send each date to your calendar.", readers="Yourself.", until=ACCOUNT, whose="person", goes=True,
         facts="since", people="person"),
     Kept("schedule.EventInvitation", "Invitations to your calendar",
-        purpose="To put dates into your calendar, and change them there.", readers="Yourself.", until=RECORD,
+        purpose="To put dates into your calendar, and change them there.", readers="Yourself.", until=MAIL,
         whose="person", goes=True, facts="event method starts_at ends_at where answer made_at sent_at",
         people="person", plain="next_at attempts dropped_at failed_at failure sequence version tentative due_at"),
     Kept("schedule.CalendarReply", "Answers from your calendar", purpose="To know whether you come.",
-        readers="Yourself.", until=RECORD, whose="person", goes=True, facts="event stamped_at answer taken_at",
+        readers="Yourself.", until=MAIL, whose="person", goes=True, facts="event stamped_at answer taken_at",
         people="person", plain="message sequence acted"),
     Kept("schedule.TeachingSlot", "Your timetable",
         purpose="To find times that take the least class time, and to know which class needs cover.",

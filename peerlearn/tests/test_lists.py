@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.models import Entry
 from partnerships.services import starting, words
 from peerlearn.tests.test_home import waiting_plan
-from people.models import Deputy, NoSchoolDay, School, SchoolYear
+from people.models import DeletionNotice, Deputy, Erasure, LegalHold, NoSchoolDay, School, SchoolYear
 from supports.loader import load
 from supports.models import SupportType
 
@@ -52,6 +52,21 @@ def a_deputy(number, work, ana, principal):
     Deputy.objects.create(school=work.school, principal=principal, deputy=ana)
 
 
+def a_hold(number, work, ana, principal):
+    LegalHold.objects.create(person=ana, reason=f"Reason {number}", set_by=ana, set_at=timezone.now())
+
+
+def an_erasure(number, work, ana, principal):
+    now = timezone.now()
+    gone = {"code": f"F-{number}", "done_at": now, "due_at": now, "asked_at": now}
+    Erasure.objects.create(person=ana, asked_by=ana, **gone)
+
+
+def told_of_deleting(number, work, ana, principal):
+    rule = ("notes", "drafts", "walk_notes")[number]
+    DeletionNotice.objects.create(rule=rule, number=number, owner=ana, told_at=timezone.now())
+
+
 LISTS = [
     ("principal", "/approvals/", a_plan),
     ("ana", "/partnerships/{work}/messages/", a_message),
@@ -62,6 +77,9 @@ LISTS = [
     ("admin", "/district/years/", a_year),
     ("admin", "/district/no-school-days/", a_day_off),
     ("principal", "/me/deputies/", a_deputy),
+    ("admin", "/district/holds/", a_hold),
+    ("admin", "/district/erasures/", an_erasure),
+    ("ana", "/me/data/", told_of_deleting),
 ]
 
 

@@ -92,6 +92,30 @@ def test_each_retention_rule_names_what_there_is(rule, ana):
         assert not rule.model_class._base_manager.filter(**{f"{path}__in": [0]}).exists()
 
 
+def goes_with(gone):
+    """These models, and those whose rows the database deletes with theirs."""
+    while True:
+        more = {
+            kept.model
+            for kept in PERSONAL
+            for field in kept.model_class._meta.concrete_fields
+            if field.is_relation
+            and field.remote_field.on_delete is models.CASCADE
+            and field.related_model._meta.label in gone
+        }
+        if more <= gone:
+            return gone
+        gone = gone | more
+
+
+def test_what_is_said_to_go_after_a_span_has_a_rule():
+    has_rule = goes_with({rule.model for rule in RULES} | {"partnerships.Approval"})  # goes with its plan's version
+    spans = ("school years", "span for mail", "as the district sets it")
+    promised = {kept.model for kept in PERSONAL if kept.is_personal and any(words in kept.until for words in spans)}
+
+    assert promised - has_rule == set()
+
+
 def test_rules_have_keys_of_their_own():
     assert len({rule.key for rule in RULES}) == len(RULES)
 

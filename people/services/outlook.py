@@ -19,7 +19,7 @@ def outlook(person):
     for kept in PERSONAL:
         count = kept.rows_of(person).count() if kept.whose else 0
         if count and kept.law:
-            found.by_law.append((kept.title, count, f"{kept.law} Kept: {kept.until}"))
+            found.by_law.append((kept.title, count, f"{kept.law} How long: {kept.until}"))
         elif count:
             (found.gone if kept.goes else found.nameless).append((kept.title, count, kept.erased))
     return found

@@ -9,6 +9,7 @@ import json
 import tempfile
 import zipfile
 from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
@@ -60,7 +61,8 @@ def _claim(now):
 
 def _make(export, at):
     with tempfile.TemporaryFile() as space:
-        with zipfile.ZipFile(space, "w", zipfile.ZIP_DEFLATED) as parcel:
+        zone = ZoneInfo(export.person.standing.time_zone or district().time_zone)
+        with zipfile.ZipFile(space, "w", zipfile.ZIP_DEFLATED) as parcel, timezone.override(zone):
             _fill(parcel, export, at)
         _keep(export, File(space), at)
 
@@ -90,7 +92,23 @@ def _section(kept, person, parcel):
         for row in kept.rows_of(person).select_related(*linked).order_by("pk").iterator(chunk_size=500)
     ]
     about = {"purpose": kept.purpose, "readers": kept.readers, "until": kept.until}
-    return {"title": kept.title, "model": kept.model, **about, "rows": rows} if rows else None
+    read = [[(label, as_read(value)) for label, value in row] for row in rows]
+    return {"title": kept.title, "model": kept.model, **about, "rows": rows, "read": read} if rows else None
+
+
+def as_read(value):
+    """A value as people read it; nothing for what is empty."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return f"{timezone.localtime(value):%-d %B %Y, %-H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%-d %B %Y}"
+    if isinstance(value, dict):
+        return "\n".join(f"{key}: {as_read(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return "\n".join(as_read(part) for part in value)
+    return "" if value is None else str(value)
 
 
 def _value(row, field, person, parcel):
@@ -115,11 +133,11 @@ def _file(row, field, parcel):
 
 
 def _as_data(export, sections, at):
-    person = {"name": export.person.name, "email": export.person.email}
+    said = ("title", "model", "purpose", "readers", "until")
     return {
-        "about": person,
+        "about": {"name": export.person.name, "email": export.person.email},
         "made_at": at,
-        "sections": [{**one, "rows": [dict(row) for row in one["rows"]]} for one in sections],
+        "sections": [{name: one[name] for name in said} | {"rows": list(map(dict, one["rows"]))} for one in sections],
     }
 
 
