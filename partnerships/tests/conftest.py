@@ -6,6 +6,7 @@ from partnerships.models import Step
 from partnerships.services.members import accept, invite
 from partnerships.services.progress import finish
 from partnerships.services.starting import start
+from partnerships.services.words import write
 from supports.models import ApprovalRule, StepTemplate, SupportType
 from supports.registry import kind_of
 
@@ -75,3 +76,18 @@ def planned(work, do, ana):
 def plan_of(work, **changes):
     dates = {"starts_on": work.starts_on.isoformat(), "ends_on": work.ends_on.isoformat()}
     return {"objective": "Everybody speaks.", "coverage": "One period.", **dates, **changes}
+
+
+@pytest.fixture
+def note(work, ana, ben):
+    return write(work, by=ana, kind="note", body="Six hands went up.", about=ben, audience="partners")
+
+
+@pytest.fixture
+def reflection(work, ana):
+    return write(work, by=ana, kind="reflection", body="I waited longer.")
+
+
+@pytest.fixture
+def finding(work, ana):
+    return write(work, by=ana, kind="finding", body="We found.", audience="partners", joint=True)
