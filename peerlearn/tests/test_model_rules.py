@@ -33,6 +33,9 @@ OF_WALKS = {
 }
 
 
+OF_MEETINGS = {"Brought", "BroughtYes", "MeetingRecord", "RecordYes"}
+
+
 def our_models():
     return [model for app in rules.APPS for model in apps.get_app_config(app).get_models()]
 
@@ -109,7 +112,7 @@ def test_nobody_who_is_not_signed_in_sees_a_row(model):
 
 
 def test_confidential_words_are_known():
-    known = {"Entry", "Consent", "StepDraft", "QuickReflection", "SelfAssessment", "WalkNote", *OF_WALKS}
+    known = {"Entry", "Consent", "StepDraft", "QuickReflection", "SelfAssessment", "WalkNote", *OF_WALKS, *OF_MEETINGS}
 
     assert known <= {model.__name__ for model in confidential()}
 
