@@ -111,21 +111,21 @@ class NotesForm(PromptsForm):
         others = [m for m in step.partnership.members.all() if m.state == Member.State.ACTIVE]
         self.people = {str(m.person_id): m.person for m in others if m.person_id != person.pk}
         if step.config.get("asks_observed") and self.people:
-            self.fields["observed"] = forms.ChoiceField(
+            self.fields["visited"] = forms.ChoiceField(
                 label="Whose lesson was it?",
                 help_text="When you have talked, you hand the notes to them.",
                 choices=[(pk, str(colleague)) for pk, colleague in self.people.items()],
                 initial=next(iter(self.people), ""),
                 widget=forms.RadioSelect,
             )
-            self.order_fields(["observed"])
+            self.order_fields(["visited"])
 
     @property
     def beside(self):
         return of_notes()
 
-    def clean_observed(self):
-        return self.people[self.cleaned_data["observed"]]
+    def clean_visited(self):
+        return self.people[self.cleaned_data["visited"]]
 
 
 class TickForm(StepForm):

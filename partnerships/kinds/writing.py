@@ -60,7 +60,7 @@ class Writing(StepKind):
                 prompt=prompt,
                 step=step,
                 on=on,
-                about=answers.get("observed"),
+                about=answers.get("visited"),
                 audience=answers.get("audience", self.audience),
                 joint=self.joint,
                 at=at,

@@ -154,12 +154,12 @@ def test_the_owner_throws_them_away_and_the_author_cannot(notes, ana, ben, clien
 
 
 def test_the_form_asks_whose_lesson_it_was(work, visit, ana, ben, cleo):
-    form = kind_of(visit).form(visit, ana, data={"prompt_0": "Six hands.", "observed": str(ben.pk)})
+    form = kind_of(visit).form(visit, ana, data={"prompt_0": "Six hands.", "visited": str(ben.pk)})
     assert form.is_valid(), form.errors
     kind_of(visit).act(visit, by=ana, answers=form.cleaned_data, at=work.started_at)
 
     assert Entry.objects.get().about == ben
-    assert not kind_of(visit).form(visit, ana, data={"prompt_0": "Six hands.", "observed": cleo.pk}).is_valid()
+    assert not kind_of(visit).form(visit, ana, data={"prompt_0": "Six hands.", "visited": cleo.pk}).is_valid()
 
 
 def test_whoever_is_alone_is_not_asked_whose_lesson_it_was(visit, ana, ben):
@@ -167,7 +167,7 @@ def test_whoever_is_alone_is_not_asked_whose_lesson_it_was(visit, ana, ben):
 
     form = kind_of(visit).form(Step.objects.get(pk=visit.pk), ana, data={"prompt_0": "Six hands."})
 
-    assert "observed" not in form.fields
+    assert "visited" not in form.fields
     assert form.is_valid()
 
 
