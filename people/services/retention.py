@@ -112,6 +112,4 @@ def soon_deleted(person):
     for notice in DeletionNotice.objects.visible_to(person).open().order_by("told_at"):
         groups.setdefault(notice.rule, []).append(notice.told_at)
     zone = clock.zone_of()
-    return [
-        (key, rule_of(key).what, len(told), told[0].astimezone(zone).date() + WEEK) for key, told in groups.items()
-    ]
+    return [(key, rule_of(key).what, len(told), told[0].astimezone(zone).date() + WEEK) for key, told in groups.items()]
