@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from notices.services import tell, tell_all
 from partnerships.models import Entry
-from partnerships.policy import may_take_part
+from partnerships.policy import may_take_part, member_of
 from partnerships.services.closing import bring_to_end, look_back_elsewhere
-from partnerships.services.time import category_of, record_minutes
+from partnerships.services.time import category_of, record_guest_minutes, record_minutes
 from partnerships.services.words import rewrite, write
 from people import clock
 from people.access import require
@@ -223,24 +223,28 @@ def close_walk(walk, *, by, at=None):
     for host in hosts_of(walk):
         if host.pk not in thanked:
             tell(host, "walk_thanks", **fact(walk, "thanks", at))
+    count_minutes(walk, at=at)
     if walk.partnership:
-        count_minutes(walk, at=at)
         written = User.objects.filter(pk__in=looked_back_on(walk).values("author"))
         reason = "The walk is over, and its debrief is closed."
         bring_to_end(walk.partnership, by=by, reason=reason, looked_back=written, at=at)
 
 
 def count_minutes(walk, *, at):
-    """The time of a partnership's members on its walk counts with the partnership: meetings, and visits to others."""
+    """The time of those who walked: the meetings, and their visits to others. Members' count with their partnership."""
     came = Attendance.objects.filter(event__thread=walk.thread, event__cancelled_at=None, event__ends_at__lte=at)
     came = came.filter(visited=False).exclude(answer=Attendance.Answer.DECLINED)
+    walked = set(WalkPlace.objects.taken().filter(walk=walk).values_list("person", flat=True))
     for one in came.select_related("event", "person").order_by("event__starts_at", "person"):
-        record_minutes(
-            walk.partnership,
-            one.person,
-            category=category_of(one.event),
-            minutes=one.event.minutes,
-            on=walk.day,
-            event=one.event,
-            at=at,
-        )
+        if walk.partnership and member_of(one.person, walk.partnership):
+            record_minutes(
+                walk.partnership,
+                one.person,
+                category=category_of(one.event),
+                minutes=one.event.minutes,
+                on=walk.day,
+                event=one.event,
+                at=at,
+            )
+        elif one.person_id in walked:
+            record_guest_minutes(one.event, one.person, on=walk.day, at=at)

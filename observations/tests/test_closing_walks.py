@@ -125,3 +125,15 @@ def test_closing_counts_the_minutes_of_the_groups_members(walk, group, ana, cleo
 
     counted = set(TimeSpent.objects.values_list("person__name", "category", "minutes"))
     assert counted == {("Ana Ruiz", "observing", 35), ("Cleo Marsh", "observing", 35)}
+
+
+def test_closing_counts_the_minutes_of_who_came_without_being_in_the_group(walk, ana, cleo, host, facilitator, client):
+    walks.close_walk(walk, by=facilitator, at=AFTER)
+
+    counted = TimeSpent.objects.values_list("person__name", "partnership", "minutes", "school")
+    assert set(counted) == {
+        ("Ana Ruiz", None, 35, walk.school_id),
+        ("Cleo Marsh", None, 35, min(cleo.standing.schools)),
+    }
+    assert counted.count() == 2
+    assert "Learning walk" in get(client, ana, "/hours/")[1]

@@ -51,7 +51,14 @@ class TimeSpent(models.Model):
         IMPLEMENTING = "implementing", "Implementing"
         REFLECTING = "reflecting", "Reflecting"
 
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="time_spent")
+    partnership = models.ForeignKey(
+        Partnership,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="time_spent",
+        help_text="Whose work it was; nobody's, where somebody came to a date as a guest.",
+    )
     person = models.ForeignKey(User, models.PROTECT, related_name="time_spent")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     category = models.CharField(max_length=15, choices=Category)

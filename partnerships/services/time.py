@@ -8,32 +8,30 @@ from schedule.models import Attendance, Event
 
 from ..models import Member, PlannedEvent, TimeSpent
 from ..policy import member_of
+from .starting import school_of
 
 
 def record_minutes(partnership, person, *, category, minutes, on, at, step=None, event=None):
-    """Write one line of somebody's time, in minutes; 0 or None writes nothing.
+    """Write one line of somebody's time with a partnership, in minutes; 0 or None writes nothing.
 
     Only members' time is counted, and an event counts once per person.
     """
     member = member_of(person, partnership)
-    if not minutes or member is None:
-        return
-    TimeSpent.objects.bulk_create(
-        [
-            TimeSpent(
-                partnership=partnership,
-                person=person,
-                school=member.school,
-                category=category,
-                minutes=minutes,
-                on=on,
-                step=step,
-                event=event,
-                made_at=at,
-            )
-        ],
-        ignore_conflicts=bool(event),
-    )
+    if minutes and member:
+        facts = {"category": category, "minutes": minutes, "on": on, "step": step, "event": event}
+        write_line(partnership=partnership, person=person, school=member.school, made_at=at, **facts)
+
+
+def record_guest_minutes(event, person, *, on, at):
+    """Write the minutes of a date to somebody who came and whose partnership it is not, once per person."""
+    school = school_of(person)
+    if school and event.minutes:
+        facts = {"category": category_of(event), "minutes": min(event.minutes, 1440), "on": on, "event": event}
+        write_line(person=person, school=school, made_at=at, **facts)
+
+
+def write_line(**facts):
+    TimeSpent.objects.bulk_create([TimeSpent(**facts)], ignore_conflicts=bool(facts["event"]))
 
 
 def count_past_events(*, now=None):
