@@ -1,5 +1,7 @@
 """Who may set up and join a walk, and who asks for, decides on and names cover."""
 
+from django.utils import timezone
+
 from people.models import Role
 
 from .models import Coverage
@@ -76,7 +78,8 @@ def may_acknowledge(user, walk):
 
 
 def may_write_notes(user, walk):
-    return walk.notes_published_at is None and walk.is_open and not walk.is_keyless and walks_in(user, walk)
+    is_young = walk.is_open and not walk.is_keyless(timezone.now())
+    return walk.notes_published_at is None and is_young and walks_in(user, walk)
 
 
 def may_publish_notes(user, walk):

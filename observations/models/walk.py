@@ -86,10 +86,9 @@ class Walk(models.Model):
     def is_open(self):
         return self.closed_at is None and self.cancelled_at is None
 
-    @property
-    def is_keyless(self):
+    def is_keyless(self, at):
         """It is so long over that no visit leads to its notes any more."""
-        return self.day < timezone.localdate() - KEY_KEPT
+        return self.day < timezone.localdate(at) - KEY_KEPT
 
     @property
     def shared_events(self):

@@ -40,7 +40,7 @@ def write_note(walk, *, by, visit_number, seen=None, mark="", at=None, **words):
     at = at or timezone.now()
     walk = lock(walk)
     require(walks_in(by, walk))
-    if walk.notes_published_at or not walk.is_open or walk.is_keyless:
+    if walk.notes_published_at or not walk.is_open or walk.is_keyless(at):
         raise NotNow(ON_THE_TABLE if walk.notes_published_at else "The walk is over. Your note is not saved.")
     refuse_future(walk, at)
     visit = WalkVisit.objects.filter(walk=walk, number=visit_number).first()
