@@ -1,6 +1,7 @@
 """Deleting what is due, and telling its owners a week before, so that they can keep it."""
 
 import datetime as dt
+from collections import Counter
 
 from django.db import transaction
 from django.db.models import F
@@ -70,9 +71,9 @@ def tell_owners(rule, today, at):
         [DeletionNotice(rule=rule.key, number=pk, owner_id=owner, told_at=at) for pk, owner in found],
         ignore_conflicts=True,
     )
-    owners = User.objects.in_bulk({owner for _, owner in found})
-    for owner, person in owners.items():
-        tell_owner(person, rule, sum(1 for _, one in found if one == owner), today, at)
+    counts = Counter(owner for _, owner in found)
+    for owner, person in User.objects.in_bulk(counts).items():
+        tell_owner(person, rule, counts[owner], today, at)
 
 
 def tell_owner(person, rule, count, today, at):
