@@ -157,7 +157,9 @@ def test_a_partnership_brings_its_members_along(set_up, gathered, ana, ben, told
         set_up(partnership=gathered)
 
 
-def test_a_walk_of_a_partnership_counts_the_minutes_of_its_members(set_up, gathered, ana, ben, host, facilitator, cleo):
+def test_a_walk_counts_the_minutes_of_who_came_members_with_their_partnership(
+    set_up, gathered, ana, ben, host, facilitator, cleo
+):
     walk = set_up(partnership=gathered)
     walks.join_walk(walk, by=cleo)
     walks.add_visit(walk, by=facilitator, host=host, room="Room 1", starts=dt.time(10), minutes=20)
@@ -166,7 +168,8 @@ def test_a_walk_of_a_partnership_counts_the_minutes_of_its_members(set_up, gathe
 
     walks.close_walk(walk, by=facilitator, at=AFTER)
 
-    assert list(TimeSpent.objects.values_list("person__name", "minutes", "category")) == [("Ana Ruiz", 20, "observing")]
+    counted = set(TimeSpent.objects.values_list("person__name", "partnership", "minutes", "category"))
+    assert counted == {("Ana Ruiz", gathered.pk, 20, "observing"), ("Cleo Marsh", None, 20, "observing")}
 
 
 def test_closing_thanks_the_hosts_and_waits_for_the_day(walk, facilitator, host, told):
