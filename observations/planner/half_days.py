@@ -98,7 +98,7 @@ def three_best(questions, *, seconds=10.0, effort=USUAL, progress=None):
         while waiting and _may_be_better(waiting[0], looked) and time.monotonic() < started + seconds:
             looked += _plan_next(pool, waiting, started + seconds, effort)
             say(total - len(waiting), total)
-        _improve_best(pool, looked, started + seconds, effort)
+        _improve(pool, looked, started + seconds, effort)
     say(total, total)
     return _choices(found, looked, waiting, time.monotonic() - started)
 
@@ -161,14 +161,28 @@ def _plan_next(pool, waiting, until, effort):
     return [*turn, *(one for one, _ in alike)]
 
 
-def _improve_best(pool, looked, until, effort):
-    """What time is left goes to the best ones that are not proven yet, those that are alike once."""
-    best = sorted((one for one in looked if one.answer.plan), key=_rank)[:BEST]
-    searches = {id(one.search): one for one in best if not one.answer.is_best_possible}
-    if time.monotonic() < until:
-        list(pool.map(lambda one: one.improve(until, effort), searches.values()))
-    for one in looked:
-        one.answer = one.search.answer()
+def _improve(pool, looked, until, effort):
+    """What time is left goes to the best ones that are not proven yet, then to those that might still be better."""
+    for wanted in (_best_of, _perhaps_better):
+        # Those that are alike have one search.
+        searches = {id(one.search): one for one in wanted(looked) if not one.answer.is_best_possible}
+        if time.monotonic() < until:
+            list(pool.map(lambda one: one.improve(until, effort), searches.values()))
+        for one in looked:
+            one.answer = one.search.answer()
+
+
+def _best_of(looked):
+    return sorted((one for one in looked if one.answer.plan), key=_rank)[:BEST]
+
+
+def _perhaps_better(looked):
+    """Not among the best as far as is known, but their bounds would allow it."""
+    best = _best_of(looked)
+    worst = best[-1].choice.cost if len(best) == BEST else None
+    return [
+        one for one in looked if one not in best and not one.is_impossible and (worst is None or _lowest(one) < worst)
+    ]
 
 
 def _rank(candidate):
@@ -176,17 +190,16 @@ def _rank(candidate):
 
 
 def _choices(found, looked, waiting, seconds):
-    planned = sorted((one for one in looked if one.answer.plan), key=_rank)
-    best = planned[:BEST]
+    best = _best_of(looked)
     worst = best[-1].choice.cost if len(best) == BEST else None
-    unsettled = [one for one in looked if not one.is_impossible and one not in best and not one.answer.is_best_possible]
-    lowest = [_lowest(one) for one in unsettled] + [one.bound for one in waiting]
+    lowest = [_lowest(one) for one in _perhaps_better(looked) if not one.answer.is_best_possible]
+    lowest += [one.bound for one in waiting if worst is None or one.bound < worst]
     return Choices(
         tuple(one.choice for one in best),
-        len(planned),
+        sum(one.answer.plan is not None for one in looked),
         len(waiting),
         sum(one.is_impossible for one in found),
-        tuple(sorted(bound for bound in lowest if worst is None or bound < worst)),
+        tuple(sorted(lowest)),
         seconds,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from .conflicts import conflict_of
 from .question import Answer, Cost
 from .reach import Reach
-from .steps import STEPS, USUAL, Step
+from .steps import MINUTES, STEPS, USUAL, Step
 
 
 def plan_walk(question, *, seconds=10.0, effort=USUAL):
@@ -45,11 +45,11 @@ class Search:
         return self
 
     def wants(self, kind):
-        """There is nothing yet, or the step may find what is better and there is time to."""
+        """There is nothing yet, or the step may find what is better; and there is time to, or nothing else is left."""
+        if time.monotonic() > self.until:
+            return self.cost is None and kind.held == 0
         if self.cost is None:
-            return True
-        if self.cost == self.low or time.monotonic() > self.until:
-            return False
+            return kind.held != MINUTES
         return kind.held > 0 and self.cost[: kind.needed] != self.low[: kind.needed]
 
     def keep(self, plan, cost):

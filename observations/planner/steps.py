@@ -54,9 +54,9 @@ STEPS = (
     Kind(ALL, alone=3, share=0.5),
     Kind(UNEVEN, alone=3, share=0.5),
     Kind(MINUTES, alone=2, share=0.5),
-    Kind(MINUTES),
     Kind(UNEVEN, alone=2, needed=MINUTES),
     Kind(UNEVEN, needed=MINUTES),
+    Kind(MINUTES),
     Kind(SUBSTITUTES, needed=UNEVEN),
     Kind(0, share=1),
 )
