@@ -13,7 +13,7 @@ from people.models import Role
 from schedule.models import Event
 from schedule.services import cancel_event, create_event, move_event
 
-from ..models import Walk, WalkPlan, WalkVisit
+from ..models import VisitKey, Walk, WalkNote, WalkPlan, WalkVisit
 from ..policy import may_arrange
 from . import NotNow
 from .ground import WITH, fact, hosts_of, lock, people_on, people_waiting, refuse_past
@@ -82,11 +82,22 @@ def make_event(walk, *, by, kind, people, at, visited=(), place="", title="", **
 
 @transaction.atomic
 def remove_visit(visit, *, by, at=None):
-    """Take a visit off the walk; its host is told that it was cancelled."""
+    """Take a visit off the walk; its host is told that it was cancelled. Raises NotNow once notes tell of it."""
     walk = lock(visit.walk)
     require(may_arrange(by, walk))
     refuse_planned(walk)
+    if is_noted(walk, visit=visit):
+        raise NotNow("There are notes of this walk's visits by now. This one stays on the walk.")
     cancel_event(visit.event, by=by, at=at or timezone.now())
+
+
+def is_noted(walk, **visit):
+    """Notes are on the table, or somebody has written one about this visit.
+
+    It stays then, with its key: a number whose visit is gone would say which host it was.
+    """
+    numbers = VisitKey.objects.filter(walk=walk, **visit).values("number")
+    return bool(walk.notes_published_at) or WalkNote.objects.filter(walk=walk, visit_number__in=numbers).exists()
 
 
 @transaction.atomic
@@ -162,12 +173,13 @@ def cancel_walk(walk, *, by, at=None):
 
 
 def follow_cancelled_event(event, by, at):
-    """A visit whose date is called off, on whichever page, is off the walk."""
+    """A visit whose date is called off, on whichever page, is off the walk, as long as no notes tell of it."""
     if not event.thread.startswith("walk:"):
         return
     for walk in Walk.objects.filter(visits__event=event).select_related(*WITH):
-        WalkVisit.objects.filter(event=event).delete()
-        fit_round(walk, by=by, at=at)
+        if not is_noted(walk, visit__event=event):
+            WalkVisit.objects.filter(event=event).delete()
+            fit_round(walk, by=by, at=at)
 
 
 def follow_moved_event(event, by, at):

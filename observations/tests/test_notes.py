@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from observations.models import VisitKey, WalkNote, WalkVisit
 from observations.services import NotNow, notes, walks
 from observations.services.after_walks import remind_of_walks
+from schedule.services import cancel_event
 
 from .conftest import AFTER
 
@@ -65,13 +66,28 @@ def test_after_a_month_no_key_is_left_and_ones_own_words_still_stand(walk, ana, 
         walks.write_note(walk, by=ana, visit_number=1, saw="Late")
 
 
-def test_a_number_left_behind_by_a_removed_visit_is_not_drawn_again(walk, ana, facilitator):
+@pytest.mark.parametrize("on_the_table", [False, True])
+def test_a_visit_that_notes_tell_of_stays_whoever_calls_it_off(walk, ana, facilitator, on_the_table):
     write(walk, ana, 1, "First room")
-    walks.remove_visit(WalkVisit.objects.get(number=1), by=facilitator)
+    if on_the_table:
+        walks.publish_notes(walk, by=facilitator, at=AFTER)
+    visit = WalkVisit.objects.get(number=1)
+    keys = set(VisitKey.objects.values_list("visit", "number"))
 
-    write(walk, ana, 2, "Second room")
+    with pytest.raises(NotNow, match="stays on the walk"):
+        walks.remove_visit(visit, by=facilitator)
+    cancel_event(visit.event, by=facilitator)
 
-    assert sorted(WalkNote.objects.values_list("saw", flat=True)) == ["First room", "Second room"]
+    # Were it gone, the number that no host waits behind would be hers.
+    assert set(VisitKey.objects.values_list("visit", "number")) == keys
+
+
+def test_a_visit_without_notes_goes_with_its_date(walk, ana, facilitator):
+    write(walk, ana, 1, "First room")
+
+    cancel_event(WalkVisit.objects.get(number=2).event, by=facilitator)
+
+    assert not WalkVisit.objects.filter(number=2).exists()
 
 
 def test_a_note_has_nothing_that_leads_to_a_host_or_to_a_minute():
