@@ -91,3 +91,10 @@ def reflection(work, ana):
 @pytest.fixture
 def finding(work, ana):
     return write(work, by=ana, kind="finding", body="We found.", audience="partners", joint=True)
+
+
+@pytest.fixture
+def everyone(request):
+    """{name: person} of the partnership's people and of all who are near it."""
+    near = ("stranger", "cleo", "principal", "other_principal", "facilitator", "office", "admin", "operator")
+    return {name: request.getfixturevalue(name) for name in ("ana", "ben", *near)}

@@ -10,24 +10,6 @@ from partnerships.services.members import accept, invite, leave
 from partnerships.services.sharing import agree_to_show, ask_to_show, stop_showing
 from partnerships.services.words import rewrite
 
-PEOPLE = [
-    "ana",
-    "ben",
-    "stranger",
-    "cleo",
-    "principal",
-    "other_principal",
-    "facilitator",
-    "office",
-    "admin",
-    "operator",
-]
-
-
-@pytest.fixture
-def everyone(request):
-    return {name: request.getfixturevalue(name) for name in PEOPLE}
-
 
 def openers(share, everyone, client):
     """Who gets the page with the text on it."""

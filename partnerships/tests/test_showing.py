@@ -7,24 +7,6 @@ from partnerships.services.ground import NotNow
 from partnerships.services.sharing import ask_to_show
 from partnerships.services.words import write
 
-PEOPLE = [
-    "ana",
-    "ben",
-    "stranger",
-    "cleo",
-    "principal",
-    "other_principal",
-    "facilitator",
-    "office",
-    "admin",
-    "operator",
-]
-
-
-@pytest.fixture
-def everyone(request):
-    return {name: request.getfixturevalue(name) for name in PEOPLE}
-
 
 def namable(entry, by, everyone):
     def works(reader):
